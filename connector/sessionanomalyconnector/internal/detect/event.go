@@ -1,0 +1,136 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package detect
+
+import (
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/jsonleaf"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
+
+// Event is one record as plain values. Empty means absent. Sizes are bytes, Duration is seconds.
+type Event struct {
+	Time time.Time
+	Name string // one of schema.Event…, or empty for a record that is no audit event (it may still carry Signals)
+
+	// What was asked and how it ended.
+	Method, Tool, Prompt, ResourceURI string
+	Server, ServerVersion             string
+	Direction, Transport              string
+	Outcome, ErrorType                string
+	Duration                          float64
+	HasDuration                       bool
+	HTTPStatus                        int
+	RequestSize, ResponseSize         int64
+	ParamsHash                        string
+	HeaderMismatch                    bool
+
+	// Arguments and Result as JSON text, as captured; a source that records plain text gives plain text.
+	// Truncated says that capture was cut.
+	Arguments, Result string
+	Truncated         bool
+
+	// Who.
+	User                                         string
+	UserVerified                                 bool
+	Agent                                        string // gen_ai.agent.name, or else the client's own name: never trusted
+	ClientAddress, ClientName, ClientFingerprint string
+	UserAgent                                    string
+	AuthPresent, HasAuth                         bool // HasAuth: the source says whether a credential was present
+	AuthScheme, AuthTokenHash                    string
+
+	// Session. Type is empty unless the source names it.
+	SessionKey, SessionKeySource, SessionType, SessionEndReason string
+
+	// The server's own hints about the tool.
+	Annotations Annotations
+
+	// Inventory of a server after its last tools/list page: only on schema.EventToolsInventory.
+	ToolsHash string
+	Tools     []ToolDef
+
+	// What the dlp processor found. HasDLP says that it ran.
+	HasDLP    bool
+	DLP       []DLPFact
+	Injection Injection
+
+	// Signals the user's conditions raised for this record.
+	Signals []Signal
+
+	TraceID [16]byte
+	SpanID  [8]byte
+
+	arguments, result leafCache
+}
+
+// Annotations are the server's hints about a tool. Has… says that the server gave the hint.
+type Annotations struct {
+	ReadOnly, HasReadOnly       bool
+	Destructive, HasDestructive bool
+	OpenWorld, HasOpenWorld     bool
+}
+
+// ToolDef is one tool of an inventory.
+type ToolDef struct{ Name, Hash, Description, InputSchema string }
+
+// DLPFact is one entry of the parallel lists under dlp.findings.
+type DLPFact struct {
+	Rule, Category, Action, Field string
+	Count                         int64
+}
+
+// Injection is what reads like instructions to the model.
+type Injection struct {
+	Score  float64 // 0 to 1
+	Cues   []string
+	Fields []string // attribute keys where the cues were found
+}
+
+// Signal is one user-defined condition that held for this record.
+type Signal struct{ Name, Key, Distinct string }
+
+// IsToolCall reports whether the event is a finished tools/call of the client.
+func (e *Event) IsToolCall() bool {
+	return e.Name == schema.EventOperation && e.Method == "tools/call" && e.Direction != schema.ServerToClient
+}
+
+// Succeeded reports whether the operation did what was asked.
+func (e *Event) Succeeded() bool { return e.Outcome == schema.OutcomeSuccess }
+
+// ArgumentLeaves gives the scalar values of the arguments, decoded once for all detectors.
+// The slice and its texts are valid during Observe only.
+func (e *Event) ArgumentLeaves() []jsonleaf.Leaf { return e.arguments.of(e.Arguments) }
+
+// ResultLeaves gives the scalar values of the result, decoded once for all detectors.
+// The slice and its texts are valid during Observe only.
+func (e *Event) ResultLeaves() []jsonleaf.Leaf { return e.result.of(e.Result) }
+
+// Reset makes the event ready for the next record, keeping its buffers.
+func (e *Event) Reset() {
+	*e = Event{
+		Tools: e.Tools[:0], DLP: e.DLP[:0], Signals: e.Signals[:0],
+		Injection: Injection{Cues: e.Injection.Cues[:0], Fields: e.Injection.Fields[:0]},
+		arguments: e.arguments.reset(), result: e.result.reset(),
+	}
+}
+
+type leafCache struct {
+	done   bool
+	leaves []jsonleaf.Leaf
+	parser *jsonleaf.Parser
+}
+
+func (c *leafCache) of(text string) []jsonleaf.Leaf {
+	if !c.done {
+		if c.parser == nil {
+			c.parser = jsonleaf.NewParser()
+		}
+		c.leaves = c.parser.Append(c.leaves[:0], text)
+		c.done = true
+	}
+	return c.leaves
+}
+
+func (c *leafCache) reset() leafCache { return leafCache{leaves: c.leaves[:0], parser: c.parser} }

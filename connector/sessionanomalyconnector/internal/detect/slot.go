@@ -1,0 +1,47 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package detect
+
+import "go.uber.org/zap"
+
+// Setup is what a detector's constructor gets.
+type Setup struct {
+	Logger *zap.Logger
+	slots  int
+}
+
+// NewSetup returns the setup of one engine.
+func NewSetup(logger *zap.Logger) *Setup { return &Setup{Logger: logger} }
+
+// Slots is how many slots were taken.
+func (s *Setup) Slots() int { return s.slots }
+
+// Slot is a detector's place in every session, for a state of type T.
+type Slot[T State] struct {
+	index int
+	fresh func() T
+}
+
+// NewSlot takes a slot; fresh makes the state of a new session, on first use.
+func NewSlot[T State](setup *Setup, fresh func() T) Slot[T] {
+	s := Slot[T]{index: setup.slots, fresh: fresh}
+	setup.slots++
+	return s
+}
+
+// Get returns the state of the session, a fresh one if there was none.
+func (s Slot[T]) Get(session *Session) T {
+	if st, ok := session.states[s.index].(T); ok {
+		return st
+	}
+	st := s.fresh()
+	session.states[s.index] = st
+	return st
+}
+
+// Peek returns the state if there is one.
+func (s Slot[T]) Peek(session *Session) (T, bool) {
+	st, ok := session.states[s.index].(T)
+	return st, ok
+}
