@@ -1,0 +1,107 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package decode
+
+import (
+	"strings"
+)
+
+const (
+	// regionGap joins escapes that are no further apart than this into one region, so that a key whose every line ends in
+	// an escape is decoded in one piece.
+	regionGap = 256
+	// regionMargin is how much plain text before the first and after the last escape belongs to the region: what a rule
+	// needs to see around them.
+	regionMargin = 192
+)
+
+// codec undoes one kind of escape.
+type codec struct {
+	encoding string
+	// next returns the offset of the next candidate at or after from, or -1.
+	next func(text string, from int) int
+	// undo decodes the escape at offset at: what it stands for, and how many bytes it takes. Zero means that there is no
+	// escape here.
+	undo func(out []byte, text string, at int) ([]byte, int)
+}
+
+var codecs = []codec{
+	{EncodingURL, indexOf('%'), undoPercent},
+	{EncodingHTML, indexOf('&'), undoEntity},
+	{EncodingEscape, indexOf('\\'), undoBackslash},
+	{EncodingUnicode, nextNonASCII, undoUnicode},
+}
+
+func indexOf(c byte) func(string, int) int {
+	return func(text string, from int) int {
+		i := strings.IndexByte(text[from:], c)
+		if i < 0 {
+			return -1
+		}
+		return from + i
+	}
+}
+
+// regions adds the decoded text of every stretch of text that holds escapes of one kind.
+func (d *decoding) regions(text string, c *codec) {
+	var r *region
+	for at := c.next(text, 0); at >= 0; {
+		out, size := c.undo(d.scratch[:0], text, at)
+		if size == 0 || string(out) == text[at:at+size] {
+			at = c.next(text, at+max(size, 1))
+			continue
+		}
+		if r != nil && at-r.last > regionGap {
+			d.add(r.finish(c.encoding))
+			r = nil
+		}
+		if r == nil {
+			r = newRegion(text, at)
+		}
+		r.escape(at, out, size)
+		at = c.next(text, at+size)
+	}
+	if r != nil {
+		d.add(r.finish(c.encoding))
+	}
+}
+
+// region is a stretch of text being decoded.
+type region struct {
+	text     string
+	out      []byte
+	segments []segment
+	last     int // end of the last escape
+}
+
+func newRegion(text string, at int) *region {
+	start := max(0, at-regionMargin)
+	return &region{text: text, last: start}
+}
+
+func (r *region) escape(at int, decoded []byte, size int) {
+	r.plain(at)
+	if len(decoded) > 0 {
+		r.segments = append(r.segments, segment{out: len(r.out), in: at, end: at + size})
+		r.out = append(r.out, decoded...)
+	}
+	r.last = at + size
+}
+
+// plain copies what stands between the last escape and end.
+func (r *region) plain(end int) {
+	if end > r.last {
+		r.segments = append(r.segments, segment{out: len(r.out), in: r.last, end: end, verbatim: true})
+		r.out = append(r.out, r.text[r.last:end]...)
+	}
+}
+
+func (r *region) finish(encoding string) View {
+	end := min(len(r.text), r.last+regionMargin)
+	if len(r.segments) == 0 {
+		r.segments = append(r.segments, segment{in: r.last, end: r.last})
+	}
+	r.plain(end)
+	return View{Text: string(r.out), Encoding: encoding, segments: r.segments}
+}

@@ -1,0 +1,78 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package decode
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func nextNonASCII(text string, from int) int {
+	for i := from; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return -1
+}
+
+// undoUnicode folds one character to what a reader, or a model, takes it for: compatibility forms to plain ones, accents
+// dropped, look-alikes of other scripts to Latin letters, tag characters to the ASCII they mirror, invisible ones to
+// nothing.
+func undoUnicode(out []byte, text string, at int) (decoded []byte, size int) {
+	r, size := utf8.DecodeRuneInString(text[at:])
+	switch {
+	case r == utf8.RuneError:
+		return out, 0
+	case r >= tagFirst && r <= tagLast:
+		return append(out, byte(r-tagBase)), size
+	case Invisible(r):
+		return out, size
+	}
+	if latin := homoglyphs[r]; latin != 0 {
+		return append(out, latin), size
+	}
+	if unicode.Is(unicode.Hangul, r) {
+		return append(out, text[at:at+size]...), size
+	}
+	return append(out, decompose(text[at:at+size])...), size
+}
+
+// decompose returns the compatibility decomposition of one character without its combining marks.
+func decompose(char string) []byte {
+	parts := norm.NFKD.PropertiesString(char).Decomposition()
+	if parts == nil {
+		return []byte(char)
+	}
+	kept := make([]byte, 0, len(parts))
+	for len(parts) > 0 {
+		r, size := utf8.DecodeRune(parts)
+		parts = parts[size:]
+		if !unicode.Is(unicode.Mn, r) {
+			kept = utf8.AppendRune(kept, r)
+		}
+	}
+	return kept
+}
+
+// Tag characters mirror ASCII and are invisible (Unicode, section 23.9).
+const (
+	tagBase  = 0xE0000
+	tagFirst = 0xE0020
+	tagLast  = 0xE007E
+)
+
+// Invisible tells whether a character shows nothing: zero-width, bidirectional control, other format characters,
+// variation selectors, combining marks and fillers.
+func Invisible(r rune) bool {
+	switch {
+	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Mn, r):
+		return true
+	case r == 0x115F, r == 0x1160, r == 0x3164, r == 0xFFA0: // Hangul fillers
+		return true
+	}
+	return false
+}
