@@ -3,16 +3,24 @@
 
 package detect
 
-import "go.uber.org/zap"
+import (
+	"go.uber.org/zap"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
+)
 
 // Setup is what a detector's constructor gets.
 type Setup struct {
 	Logger *zap.Logger
-	slots  int
+	// Baselines says how statistical detectors learn what is usual.
+	Baselines baseline.Config
+	slots     int
 }
 
 // NewSetup returns the setup of one engine.
-func NewSetup(logger *zap.Logger) *Setup { return &Setup{Logger: logger} }
+func NewSetup(logger *zap.Logger) *Setup {
+	return &Setup{Logger: logger, Baselines: baseline.NewDefaultConfig()}
+}
 
 // Slots is how many slots were taken.
 func (s *Setup) Slots() int { return s.slots }
