@@ -13,6 +13,7 @@ import (
 // Config has one section for each detector. Every detector is on unless its section says `enabled: false`.
 type Config struct {
 	AuthFailureBurst AuthFailureBurstConfig `mapstructure:"auth_failure_burst"`
+	ToolDiversity    ToolDiversityConfig    `mapstructure:"tool_diversity"`
 
 	_ struct{}
 }
@@ -21,6 +22,7 @@ type Config struct {
 func NewConfig() Config {
 	return Config{
 		AuthFailureBurst: NewAuthFailureBurstConfig(),
+		ToolDiversity:    NewToolDiversityConfig(),
 	}
 }
 
@@ -41,6 +43,7 @@ type namedSpec struct {
 func (c *Config) specs() []namedSpec {
 	return []namedSpec{
 		{"auth_failure_burst", &c.AuthFailureBurst},
+		{"tool_diversity", &c.ToolDiversity},
 	}
 }
 
