@@ -13,6 +13,8 @@ import (
 // Config has one section for each detector. Every detector is on unless its section says `enabled: false`.
 type Config struct {
 	AuthFailureBurst AuthFailureBurstConfig `mapstructure:"auth_failure_burst"`
+	NovelTool        NovelToolConfig        `mapstructure:"novel_tool"`
+	SequenceAnomaly  SequenceAnomalyConfig  `mapstructure:"sequence_anomaly"`
 	ToolDiversity    ToolDiversityConfig    `mapstructure:"tool_diversity"`
 
 	_ struct{}
@@ -22,6 +24,8 @@ type Config struct {
 func NewConfig() Config {
 	return Config{
 		AuthFailureBurst: NewAuthFailureBurstConfig(),
+		NovelTool:        NewNovelToolConfig(),
+		SequenceAnomaly:  NewSequenceAnomalyConfig(),
 		ToolDiversity:    NewToolDiversityConfig(),
 	}
 }
@@ -43,6 +47,8 @@ type namedSpec struct {
 func (c *Config) specs() []namedSpec {
 	return []namedSpec{
 		{"auth_failure_burst", &c.AuthFailureBurst},
+		{"novel_tool", &c.NovelTool},
+		{"sequence_anomaly", &c.SequenceAnomaly},
 		{"tool_diversity", &c.ToolDiversity},
 	}
 }

@@ -14,15 +14,15 @@ import (
 var errStored = errors.New("transitions: want at most 256 different names and 4096 rows [step, step, step, positive weight]")
 
 type stored struct {
-	Names []string     `json:"names"` // the step numbered i+1
+	Names [][2]string  `json:"names"` // server and tool of the step numbered i+1
 	Rows  [][4]float32 `json:"rows"`
 }
 
 // MarshalJSON implements baseline.Value.
 func (m *Model) MarshalJSON() ([]byte, error) {
-	doc := stored{Names: make([]string, len(m.names)), Rows: make([][4]float32, 0, len(m.triples))}
+	doc := stored{Names: make([][2]string, len(m.names)), Rows: make([][4]float32, 0, len(m.triples))}
 	for name, step := range m.names {
-		doc.Names[step-1] = name
+		doc.Names[step-1] = [2]string{name.Server, name.Tool}
 	}
 	for r, weight := range m.triples {
 		doc.Rows = append(doc.Rows, [4]float32{float32(r[0]), float32(r[1]), float32(r[2]), weight})
@@ -41,8 +41,9 @@ func (m *Model) UnmarshalJSON(data []byte) error {
 		return errStored
 	}
 	fresh := New()
-	for _, name := range doc.Names {
-		if name == "" || len(name) > maxName || fresh.names[name] != 0 {
+	for _, pair := range doc.Names {
+		name := Name{pair[0], pair[1]}
+		if name == (Name{}) || !name.valid() || fresh.names[name] != 0 {
 			return errStored
 		}
 		fresh.number(name)

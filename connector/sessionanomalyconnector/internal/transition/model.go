@@ -14,11 +14,14 @@ const (
 	MaxNames = 256
 	// MaxTriples is how many different runs of three steps a model counts. New ones beyond it are not learned.
 	MaxTriples = 4096
-	// maxName is the longest name of a step.
-	maxName = 512
+	// maxName is the longest server's or tool's name that is learned.
+	maxName = 256
 	// forgotten is the weight below which a run is dropped.
 	forgotten = 0.05
 )
+
+// Name is what a step is called. The zero Name stands before the first step.
+type Name struct{ Server, Tool string }
 
 // Step is a step's number in one model.
 type Step uint16
@@ -44,7 +47,7 @@ type context struct {
 
 // Model is a bounded, decaying transition model. It is not safe for concurrent use.
 type Model struct {
-	names    map[string]Step
+	names    map[Name]Step
 	triples  map[run]float32
 	runs     map[run]float64 // every order, derived from triples
 	contexts map[run]context // keyed by the run with its last step cleared
@@ -54,11 +57,14 @@ var _ baseline.Value = (*Model)(nil)
 
 // New returns an empty model.
 func New() *Model {
-	return &Model{names: map[string]Step{}, triples: map[run]float32{}, runs: map[run]float64{}, contexts: map[run]context{}}
+	return &Model{names: map[Name]Step{}, triples: map[run]float32{}, runs: map[run]float64{}, contexts: map[run]context{}}
 }
 
 // Step returns the number of a name, Unknown if the model has not seen it.
-func (m *Model) Step(name string) Step {
+func (m *Model) Step(name Name) Step {
+	if name == (Name{}) {
+		return Begin
+	}
 	if s, ok := m.names[name]; ok {
 		return s
 	}
@@ -66,25 +72,27 @@ func (m *Model) Step(name string) Step {
 }
 
 // Learn counts that c followed a and b. It reports false when a limit kept it from doing so in full.
-func (m *Model) Learn(a, b, c string) bool {
+func (m *Model) Learn(a, b, c Name) bool {
 	return m.count(run{m.number(a), m.number(b), m.number(c)}, 1)
 }
 
-// number returns the number of a name, giving it one if there is room. The empty name is Begin.
-func (m *Model) number(name string) Step {
-	if name == "" {
+// number returns the number of a name, giving it one if there is room.
+func (m *Model) number(name Name) Step {
+	if name == (Name{}) {
 		return Begin
 	}
 	if s, ok := m.names[name]; ok {
 		return s
 	}
-	if len(m.names) >= MaxNames || len(name) > maxName {
+	if len(m.names) >= MaxNames || !name.valid() {
 		return other
 	}
 	s := Step(len(m.names) + 1)
 	m.names[name] = s
 	return s
 }
+
+func (n Name) valid() bool { return len(n.Server) <= maxName && len(n.Tool) <= maxName }
 
 func (m *Model) count(r run, weight float32) bool {
 	if _, known := m.triples[r]; !known && len(m.triples) >= MaxTriples {

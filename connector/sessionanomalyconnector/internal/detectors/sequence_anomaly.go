@@ -1,0 +1,178 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package detectors
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/transition"
+)
+
+const (
+	// scoreWindow is over how many calls surprise is averaged.
+	scoreWindow = 4
+	// maxLearnedCalls is how many calls of a session its type learns from; a session cannot weigh more than that.
+	maxLearnedCalls = 256
+	// minScores is how many sessions must have been scored before their quantile is a threshold.
+	minScores = 50
+	// scoreUnit is the resolution at which scores are kept, in parts of a bit.
+	scoreUnit = 16
+)
+
+// SequenceAnomalyConfig configures sequence_anomaly.
+type SequenceAnomalyConfig struct {
+	Enabled bool `mapstructure:"enabled"`
+	// Quantile of the scores of earlier sessions of the type that must be exceeded (default 0.995).
+	Quantile float64 `mapstructure:"quantile"`
+	// Margin is how many times that quantile must be exceeded (default 1.25).
+	Margin float64 `mapstructure:"margin"`
+	// MinBits is the surprise per call, in bits, below which nothing is found (default 3).
+	MinBits float64 `mapstructure:"min_bits"`
+
+	_ struct{}
+}
+
+// NewSequenceAnomalyConfig returns the defaults.
+func NewSequenceAnomalyConfig() SequenceAnomalyConfig {
+	return SequenceAnomalyConfig{Enabled: true, Quantile: 0.995, Margin: 1.25, MinBits: 3}
+}
+
+// Validate reports every mistake at once.
+func (c *SequenceAnomalyConfig) Validate() error {
+	var errs []error
+	if c.Quantile <= 0 || c.Quantile > 1 {
+		errs = append(errs, errors.New("quantile must be above 0 and at most 1"))
+	}
+	if c.Margin < 1 {
+		errs = append(errs, errors.New("margin must be at least 1"))
+	}
+	if c.MinBits < 0 {
+		errs = append(errs, errors.New("min_bits must not be negative"))
+	}
+	return errors.Join(errs...)
+}
+
+func (c *SequenceAnomalyConfig) enabled() bool { return c.Enabled }
+
+func (c *SequenceAnomalyConfig) build(setup *detect.Setup) (detect.Detector, error) {
+	return &sequenceAnomaly{
+		cfg:   *c,
+		slot:  detect.NewSlot(setup, func() *sequenceState { return &sequenceState{} }),
+		order: baseline.NewStore(setup.Baselines, setup.Baselines.MaxTypes, newSequences),
+	}, nil
+}
+
+// sequenceAnomaly finds sessions that call tools in an order that is improbable for their type.
+type sequenceAnomaly struct {
+	cfg   SequenceAnomalyConfig
+	slot  detect.Slot[*sequenceState]
+	order *baseline.Store[*sequences]
+}
+
+var (
+	_ detect.Detector     = (*sequenceAnomaly)(nil)
+	_ detect.SessionEnder = (*sequenceAnomaly)(nil)
+	_ detect.Persister    = (*sequenceAnomaly)(nil)
+)
+
+// sequenceState holds what a session has called until it may be learned from.
+type sequenceState struct {
+	calls  []uint8              // positions in the session's list of tools
+	last   [2]transition.Name   // the two latest tools
+	recent [scoreWindow]float32 // surprise of the latest calls, in bits
+	next   int
+	worst  float64 // highest mean surprise so far
+	raised bool
+	scored bool
+}
+
+func (st *sequenceState) Size() int { return 152 + cap(st.calls) }
+
+func (*sequenceAnomaly) Name() string { return "sequence_anomaly" }
+
+func (d *sequenceAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
+	if s == nil || !ev.IsToolCall() {
+		return
+	}
+	position, found := positionOf(s, ev)
+	if !found {
+		env.Drop(dropSessionLimit, 1)
+		return
+	}
+	state, name := d.slot.Get(s), nameAt(s, position)
+	if known, ready := d.order.Ready(s.Type); ready {
+		d.judge(env, s, state, known, state.score(known.model, name))
+	}
+	state.last = [2]transition.Name{state.last[1], name}
+	if len(state.calls) < maxLearnedCalls {
+		state.calls = append(state.calls, uint8(position))
+	}
+}
+
+// positionOf finds the tool of a call in the session's list, which has room for the first 256.
+func positionOf(s *detect.Session, ev *detect.Event) (position int, found bool) {
+	for i, use := range s.Tools() {
+		if use.Tool == ev.Tool && use.Server == ev.Server {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func nameAt(s *detect.Session, position int) transition.Name {
+	use := s.Tools()[position]
+	return transition.Name{Server: use.Server, Tool: use.Tool}
+}
+
+// score adds the surprise of a call and returns the mean of the latest ones.
+func (st *sequenceState) score(m *transition.Model, name transition.Name) float64 {
+	st.recent[st.next] = float32(m.Surprise(m.Step(st.last[0]), m.Step(st.last[1]), m.Step(name)))
+	st.next = (st.next + 1) % scoreWindow
+	sum := float32(0)
+	for _, bits := range st.recent {
+		sum += bits
+	}
+	mean := float64(sum) / scoreWindow
+	st.worst = max(st.worst, mean)
+	st.scored = true
+	return mean
+}
+
+func (d *sequenceAnomaly) judge(env *detect.Env, s *detect.Session, st *sequenceState, known *sequences, score float64) {
+	if st.raised || score <= d.cfg.MinBits || known.scores.Weight() < minScores {
+		return
+	}
+	usual := float64(known.scores.Quantile(d.cfg.Quantile)) / scoreUnit
+	if score <= usual*d.cfg.Margin {
+		return
+	}
+	st.raised = true
+	env.Emit(detect.Finding{
+		Severity: detect.Medium, Confidence: 0.5, Observed: score, Baseline: usual,
+		Title: fmt.Sprintf("Order of calls is improbable for %q", s.Type),
+		Description: fmt.Sprintf("The last %d calls carry %.1f bits of surprise each, in the mean, under the transitions learned for this "+
+			"session type; all but one in %.0f sessions stay below %.1f.", scoreWindow, score, 1/(1-min(d.cfg.Quantile, 0.9999)), usual),
+	})
+}
+
+func (d *sequenceAnomaly) SessionEnd(env *detect.Env, s *detect.Session, why detect.EndReason) {
+	state, used := d.slot.Peek(s)
+	switch lessonOf(s, why) {
+	case learn:
+		if used && len(state.calls) > 0 {
+			known, evicted := d.order.Learn(s.Type, s.Last)
+			env.Drop(dropBaselineLimit, evicted+known.learn(s, state))
+		}
+	case pass:
+		d.order.Pass(s.Type, s.Last)
+	case ignore:
+	}
+}
+
+func (d *sequenceAnomaly) Save() ([]byte, error) { return d.order.Save() }
+
+func (d *sequenceAnomaly) Load(data []byte) error { return d.order.Load(data) }
