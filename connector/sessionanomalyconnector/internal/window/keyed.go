@@ -37,19 +37,39 @@ func (k *Keyed[T]) Len() int { return len(k.entries) }
 func (k *Keyed[T]) Get(key string, t time.Time) *T {
 	n, ok := k.entries[key]
 	if !ok {
-		if len(k.entries) >= k.max {
-			k.remove(k.oldest)
-			k.Evicted++
-		}
-		n = &node[T]{key: strings.Clone(key)}
-		k.entries[n.key] = n
-	} else {
+		n = k.add(strings.Clone(key))
+	}
+	return k.touch(n, t)
+}
+
+// GetBytes is Get for a key in a buffer; it copies the key only when it is new.
+func (k *Keyed[T]) GetBytes(key []byte, t time.Time) *T {
+	n, ok := k.entries[string(key)]
+	if !ok {
+		n = k.add(string(key))
+	}
+	return k.touch(n, t)
+}
+
+func (k *Keyed[T]) add(key string) *node[T] {
+	if len(k.entries) >= k.max {
+		k.remove(k.oldest)
+		k.Evicted++
+	}
+	n := &node[T]{key: key}
+	k.entries[key] = n
+	k.link(n)
+	return n
+}
+
+func (k *Keyed[T]) touch(n *node[T], t time.Time) *T {
+	if n != k.newest {
 		k.unlink(n)
+		k.link(n)
 	}
 	if t.After(n.used) {
 		n.used = t
 	}
-	k.link(n)
 	return &n.value
 }
 

@@ -1,0 +1,207 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package engine runs the detectors over a stream of events: it keeps the session table, moves event time on, and
+// deduplicates and completes findings. It is not safe for concurrent use.
+package engine
+
+import (
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
+
+// tickEvery is how often, in event time, detectors are ticked.
+const tickEvery = time.Minute
+
+// Config bounds the engine.
+type Config struct {
+	MaxSessions int           // sessions held at once
+	MaxBytes    int64         // memory of all sessions together
+	IdleTimeout time.Duration // a session without an event for so long is over
+	Lateness    time.Duration // how far an event may lag behind the newest one and still count as being in order
+	Rearm       time.Duration // how long a finding with an equal dedup key is held back
+}
+
+// Observer is told what the engine did, for metrics.
+type Observer interface {
+	detect.Sink
+	// Event is called for every event, late ones included.
+	Event(ev *detect.Event)
+	// SessionEnd is called when a session is over.
+	SessionEnd(s *detect.Session, why detect.EndReason)
+	// Late counts an event that lags behind by more than the lateness bound. Detectors see it, within its session.
+	Late()
+	// Repeated counts a finding that was held back because an equal one was raised before.
+	Repeated(f *detect.Finding)
+}
+
+// Engine runs the detectors.
+type Engine struct {
+	cfg       Config
+	detectors []detect.Detector
+	enders    []named[detect.SessionEnder]
+	tickers   []named[detect.Ticker]
+	observer  Observer
+	env       *detect.Env
+	interner  *detect.Interner
+	sessions  *table
+	clock     clock
+	ticked    time.Time
+	armed     *armory
+	findings  []detect.Finding
+}
+
+type named[T any] struct {
+	name string
+	is   T
+}
+
+// New returns an engine over detectors built with setup.
+func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, observer Observer) *Engine {
+	e := &Engine{
+		cfg: cfg, detectors: detectors, observer: observer,
+		env: detect.NewEnv(observer), interner: detect.NewInterner(),
+		sessions: newTable(cfg.MaxSessions, cfg.MaxBytes, setup.Slots()),
+		armed:    newArmory(cfg.Rearm),
+	}
+	for _, d := range detectors {
+		if ender, ok := d.(detect.SessionEnder); ok {
+			e.enders = append(e.enders, named[detect.SessionEnder]{d.Name(), ender})
+		}
+		if ticker, ok := d.(detect.Ticker); ok {
+			e.tickers = append(e.tickers, named[detect.Ticker]{d.Name(), ticker})
+		}
+	}
+	return e
+}
+
+// Observe takes one event. Findings wait for Take.
+func (e *Engine) Observe(ev *detect.Event) {
+	if ev.Time.Unix() <= 0 {
+		ev.Time = e.clock.now // a record without a time belongs to now
+	}
+	e.observer.Event(ev)
+	if e.clock.late(ev.Time, e.cfg.Lateness) {
+		e.observer.Late()
+	}
+	e.advance(e.clock.see(ev.Time))
+	s := e.session(ev)
+	e.env.Begin(e.clock.now)
+	for _, d := range e.detectors {
+		e.env.Use(d.Name())
+		d.Observe(e.env, ev, s)
+	}
+	e.collect(ev, s)
+	if s == nil {
+		return
+	}
+	if ev.Name == schema.EventSessionEnd {
+		e.end(s, detect.EndedByPeer)
+		return
+	}
+	for over, why := e.sessions.settle(s); over != nil; over, why = e.sessions.excess() {
+		e.end(over, why)
+	}
+}
+
+// Advance moves event time on without an event, so that a quiet stream still ends its sessions.
+func (e *Engine) Advance(to time.Time) {
+	if to.After(e.clock.now) {
+		e.clock.now = to
+		e.advance(to)
+	}
+}
+
+// Now is the event time reached.
+func (e *Engine) Now() time.Time { return e.clock.now }
+
+// Take returns the findings since the last call. They are the caller's until the next Observe.
+func (e *Engine) Take() []detect.Finding {
+	taken := e.findings
+	e.findings = e.findings[len(e.findings):]
+	return taken
+}
+
+// Sessions counts the live sessions by server.
+func (e *Engine) Sessions() map[string]int { return e.sessions.byServer() }
+
+// Size is how many sessions are held, and their memory in bytes.
+func (e *Engine) Size() (sessions int, bytes int64) { return len(e.sessions.entries), e.sessions.bytes }
+
+// Close ends every session, for a collector that stops without a checkpoint.
+func (e *Engine) Close() {
+	for s := e.sessions.oldestSession(); s != nil; s = e.sessions.oldestSession() {
+		e.end(s, detect.EndedOnClose)
+	}
+}
+
+// session finds or makes the session of an event and brings it up to date.
+func (e *Engine) session(ev *detect.Event) *detect.Session {
+	if ev.SessionKey == "" {
+		return nil
+	}
+	s := e.sessions.find(ev.SessionKey, e.clock.now)
+	if s != nil && ev.Time.Sub(s.Last) > e.cfg.IdleTimeout {
+		e.end(s, detect.EndedIdle)
+		s = nil
+	}
+	if s == nil {
+		if ev.Name == "" || ev.Name == schema.EventTransportRejected {
+			return nil // no session begins with a refusal, or with a record that is no audit event
+		}
+		s = e.sessions.add(ev.SessionKey, e.clock.now)
+	}
+	s.Update(ev, e.interner)
+	return s
+}
+
+// advance ends idle sessions and ticks the detectors.
+func (e *Engine) advance(now time.Time) {
+	idle := now.Add(-e.cfg.IdleTimeout - e.cfg.Lateness)
+	for s := e.sessions.idleSince(idle); s != nil; s = e.sessions.idleSince(idle) {
+		e.end(s, detect.EndedIdle)
+	}
+	if now.Sub(e.ticked) < tickEvery {
+		return
+	}
+	e.ticked = now
+	e.env.Begin(now)
+	for _, t := range e.tickers {
+		e.env.Use(t.name)
+		t.is.Tick(e.env)
+	}
+	e.collect(nil, nil)
+	e.armed.expire(now)
+}
+
+func (e *Engine) end(s *detect.Session, why detect.EndReason) {
+	e.sessions.remove(s.Key)
+	e.env.Begin(e.clock.now)
+	for _, d := range e.enders {
+		e.env.Use(d.name)
+		d.is.SessionEnd(e.env, s, why)
+	}
+	e.collect(nil, s)
+	e.observer.SessionEnd(s, why)
+}
+
+// collect completes what the detectors raised and holds back what was raised before.
+func (e *Engine) collect(ev *detect.Event, s *detect.Session) {
+	for _, f := range e.env.Raised() {
+		if f.Time.IsZero() && ev == nil && s == nil {
+			f.Time = e.clock.now
+		}
+		f.Complete(ev, s)
+		if s != nil {
+			s.Findings++
+			s.Worst = max(s.Worst, f.Severity)
+		}
+		if !e.armed.pass(&f) {
+			e.observer.Repeated(&f)
+			continue
+		}
+		e.findings = append(e.findings, f)
+	}
+}

@@ -1,0 +1,54 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+import (
+	"strings"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/window"
+)
+
+// maxConnections bounds the clients that are told apart; past it the least recently seen ones are not counted.
+const maxConnections = 50_000
+
+// connections remembers which clients were seen at which server within the activity window.
+type connections struct {
+	activity time.Duration
+	latest   time.Time
+	seen     *window.Keyed[string]
+	buf      []byte
+}
+
+func newConnections(activity time.Duration) *connections {
+	return &connections{activity: activity, seen: window.NewKeyed[string](maxConnections)}
+}
+
+func (c *connections) see(ev *detect.Event) {
+	if ev.Time.After(c.latest) {
+		c.latest = ev.Time
+	}
+	client := ev.ClientFingerprint
+	if client == "" {
+		client = ev.ClientAddress
+	}
+	if client == "" {
+		client = ev.SessionKey
+	}
+	if client == "" {
+		return
+	}
+	c.buf = append(append(append(c.buf[:0], ev.Server...), 0), client...)
+	if server := c.seen.GetBytes(c.buf, ev.Time); *server == "" {
+		*server = strings.Clone(ev.Server)
+	}
+}
+
+func (c *connections) byServer() map[string]int {
+	c.seen.Expire(c.latest.Add(-c.activity))
+	n := make(map[string]int)
+	c.seen.Each(func(_ string, _ time.Time, server *string) { n[*server]++ })
+	return n
+}

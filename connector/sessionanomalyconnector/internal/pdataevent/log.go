@@ -1,0 +1,126 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package pdataevent reads audit events from log records.
+package pdataevent
+
+import (
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/plog"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
+
+// FromLog fills ev from a record and its resource's attributes; the record's win. Values of an unexpected type count as
+// absent.
+func FromLog(ev *detect.Event, resource pcommon.Map, record plog.LogRecord) {
+	ev.Reset()
+	ev.Name = record.EventName()
+	ev.Time = timeOf(record)
+	ev.TraceID, ev.SpanID = record.TraceID(), record.SpanID()
+	read(ev, resource)
+	read(ev, record.Attributes())
+	finish(ev)
+}
+
+func timeOf(record plog.LogRecord) time.Time {
+	if t := record.Timestamp(); t != 0 {
+		return t.AsTime()
+	}
+	return record.ObservedTimestamp().AsTime()
+}
+
+func read(ev *detect.Event, attrs pcommon.Map) {
+	for key, value := range attrs.All() {
+		set(ev, key, value)
+	}
+	if n, ok := attrs.Get(schema.DLPFindingsCount); ok {
+		ev.HasDLP = true
+		if n.Int() > 0 {
+			readDLP(ev, attrs)
+		}
+	}
+	readInjection(ev, attrs)
+}
+
+// finish derives what the record does not say itself.
+func finish(ev *detect.Event) {
+	if ev.Agent == "" {
+		ev.Agent = ev.ClientName
+	}
+	if ev.SessionKey == "" {
+		ladder(ev)
+	}
+}
+
+// ladder is for sources that name no session key: the transport's session, or else the principal at its server.
+func ladder(ev *detect.Event) {
+	switch {
+	case ev.TransportSession != "":
+		ev.SessionKey, ev.SessionKeySource = ev.TransportSession, schema.KeySourceTransport
+	case ev.User != "":
+		ev.SessionKey, ev.SessionKeySource = ev.User+"|"+ev.Agent+"|"+ev.Server, schema.KeySourcePrincipal
+	}
+}
+
+// text gives a captured value as JSON text: strings as they are, structures encoded.
+func text(v pcommon.Value) string {
+	switch v.Type() {
+	case pcommon.ValueTypeStr:
+		return v.Str()
+	case pcommon.ValueTypeMap, pcommon.ValueTypeSlice:
+		if b, err := json.Marshal(v.AsRaw()); err == nil {
+			return string(b)
+		}
+	case pcommon.ValueTypeEmpty:
+		return ""
+	}
+	return v.AsString()
+}
+
+func str(v pcommon.Value) string {
+	switch v.Type() {
+	case pcommon.ValueTypeStr:
+		return v.Str()
+	case pcommon.ValueTypeInt:
+		return strconv.FormatInt(v.Int(), 10)
+	default:
+		return ""
+	}
+}
+
+func number(v pcommon.Value) (float64, bool) {
+	switch v.Type() {
+	case pcommon.ValueTypeDouble:
+		return v.Double(), true
+	case pcommon.ValueTypeInt:
+		return float64(v.Int()), true
+	case pcommon.ValueTypeStr:
+		f, err := strconv.ParseFloat(v.Str(), 64)
+		return f, err == nil
+	default:
+		return 0, false
+	}
+}
+
+func integer(v pcommon.Value) int64 {
+	f, _ := number(v)
+	return int64(f)
+}
+
+func boolean(v pcommon.Value) (value, ok bool) {
+	switch v.Type() {
+	case pcommon.ValueTypeBool:
+		return v.Bool(), true
+	case pcommon.ValueTypeStr:
+		b, err := strconv.ParseBool(v.Str())
+		return b, err == nil
+	default:
+		return false, false
+	}
+}

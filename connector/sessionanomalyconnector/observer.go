@@ -1,0 +1,76 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package sessionanomalyconnector
+
+import (
+	"context"
+
+	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/metric"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/engine"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/measure"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/metadata"
+)
+
+// observer turns what the engine does into the connector's metrics and its own telemetry.
+type observer struct {
+	metrics   *measure.Set
+	telemetry *metadata.TelemetryBuilder
+}
+
+var _ engine.Observer = (*observer)(nil)
+
+func newObserver(set component.TelemetrySettings, cfg *Config) (*observer, error) {
+	telemetry, err := metadata.NewTelemetryBuilder(set)
+	if err != nil {
+		return nil, err
+	}
+	metrics := measure.NewSet(cfg.Metrics.CardinalityLimit, cfg.Sessions.IdleTimeout)
+	return &observer{metrics: metrics, telemetry: telemetry}, nil
+}
+
+func (o *observer) Event(ev *detect.Event) {
+	o.telemetry.ConnectorSessionAnomalyEvents.Add(context.Background(), 1)
+	o.metrics.Event(ev)
+}
+
+func (o *observer) Drop(detector, reason string, n int64) {
+	o.telemetry.ConnectorSessionAnomalyDetectorDrops.Add(context.Background(), n,
+		metric.WithAttributes(attribute.String("detector", detector), attribute.String("reason", reason)))
+}
+
+func (o *observer) Flow(from, to string, bytes int64) { o.metrics.Flow(from, to, bytes) }
+
+func (*observer) ToolClass(string, string, string) {}
+
+func (o *observer) SessionEnd(s *detect.Session, why detect.EndReason) {
+	o.metrics.SessionEnd(s)
+	o.telemetry.ConnectorSessionAnomalySessionsEnded.Add(context.Background(), 1,
+		metric.WithAttributes(attribute.String("reason", string(why))))
+}
+
+func (o *observer) Late() {
+	o.telemetry.ConnectorSessionAnomalyEventsLate.Add(context.Background(), 1)
+}
+
+func (o *observer) Repeated(f *detect.Finding) { o.heldBack(f, "repeated") }
+
+func (o *observer) heldBack(f *detect.Finding, reason string) {
+	o.telemetry.ConnectorSessionAnomalyFindingsHeldBack.Add(context.Background(), 1,
+		metric.WithAttributes(attribute.String("detector", f.Detector), attribute.String("reason", reason)))
+}
+
+func (o *observer) ignored(n int64) {
+	o.telemetry.ConnectorSessionAnomalyRecordsIgnored.Add(context.Background(), n)
+}
+
+func (o *observer) sizes(sessions int, bytes int64) {
+	o.telemetry.ConnectorSessionAnomalySessionsLive.Record(context.Background(), int64(sessions))
+	o.telemetry.ConnectorSessionAnomalySessionsBytes.Record(context.Background(), bytes)
+}
+
+func (o *observer) shutdown() { o.telemetry.Shutdown() }
