@@ -1,0 +1,51 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package flow
+
+import "github.com/otelcol-mcp/otelcol-mcp/internal/pseudonym"
+
+// folds maps a byte to what is compared: letters in lower case, digits, "@", and every byte of a non-ASCII letter. Zero means
+// the byte is skipped, so that layout, quoting and grouping make no difference.
+var folds = func() (t [256]byte) {
+	for c := range t {
+		switch b := byte(c); {
+		case b >= 'a' && b <= 'z', b >= '0' && b <= '9', b == '@', b >= 0x80:
+			t[c] = b
+		case b >= 'A' && b <= 'Z':
+			t[c] = b + 'a' - 'A'
+		}
+	}
+	return t
+}()
+
+// escapes are the letters that stand for white space or quotes after a backslash, in JSON and in most languages.
+var escapes = [256]bool{'n': true, 'r': true, 't': true, 'b': true, 'f': true, '"': true, '\'': true, '/': true, '\\': true}
+
+// foldText is fold without the pseudonyms in text: they are compared as such.
+func foldText(dst []byte, text string, limit int) []byte {
+	text = text[:min(len(text), limit)]
+	if !hasPseudonym(text) {
+		return fold(dst, text, limit)
+	}
+	at := 0
+	for _, t := range pseudonym.Find(text) {
+		dst = fold(dst, text[at:t.Start], limit)
+		at = t.End
+	}
+	return fold(dst, text[at:], limit)
+}
+
+// fold appends the comparable bytes of text to dst, at most limit bytes of text.
+func fold(dst []byte, text string, limit int) []byte {
+	text = text[:min(len(text), limit)]
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if f := folds[c]; f != 0 {
+			dst = append(dst, f)
+		} else if c == '\\' && i+1 < len(text) && escapes[text[i+1]] {
+			i++
+		}
+	}
+	return dst
+}

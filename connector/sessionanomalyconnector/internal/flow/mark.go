@@ -1,0 +1,152 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package flow
+
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/pseudonym"
+)
+
+// Kind is what a mark is.
+type Kind uint8
+
+// The kinds, from the weakest to the strongest evidence of where a text comes from.
+const (
+	Number     Kind = iota // a small number or an amount; means something only together with other marks
+	Quoted                 // a phrase in quotes, likewise
+	Name                   // capitalised words in a row, likewise
+	Identifier             // letters with digits: an order number, a user name with a number
+	Path                   // a file path
+	Host                   // a host name
+	URL                    // an address with a scheme
+	Email                  // a mail address
+	Account                // a long number, grouped or not: card, account, phone
+	Key                    // long and mixed: a token, a key
+	Pseudonym              // written by the dlp processor in place of a value
+	kinds
+)
+
+var kindNames = [kinds]string{"number", "phrase", "name", "identifier", "path", "host", "url", "email", "account number", "key", "pseudonym"}
+
+// Weak kinds say little by themselves. Marks does not list them; a caller that knows what to look for adds them.
+func (k Kind) Weak() bool { return k < Identifier }
+
+// String names the kind for people.
+func (k Kind) String() string { return kindNames[k] }
+
+// Mark is one value in a text that means something on its own.
+type Mark struct {
+	Kind       Kind
+	Start, End int    // byte offsets in the text
+	Hash       uint64 // of the folded value; for a pseudonym, of its hash part
+	Label      string // of a pseudonym: the dlp rule that wrote it
+	head       uint32
+	size       uint8
+}
+
+const (
+	minMark = 6
+	// headLen is how many folded bytes find a mark inside longer text. Shorter marks match whole words only.
+	headLen    = 8
+	maxMarkLen = 200
+)
+
+// appendMarks adds the marks of text to dst, at most limit of them.
+func (s *Scanner) appendMarks(dst []Mark, text string, limit int) []Mark {
+	if hasPseudonym(text) {
+		for _, t := range pseudonym.Find(text) {
+			if len(dst) >= limit {
+				return dst
+			}
+			m := Mark{Kind: Pseudonym, Start: t.Start, End: t.End, Hash: hashBytes([]byte(t.Hash)), Label: t.Label}
+			dst = append(dst, m)
+		}
+	}
+	for w := range words(text) {
+		if len(dst) >= limit {
+			break
+		}
+		if kind, ok := kindOf(text[w.start:w.end]); ok {
+			dst = s.appendMark(dst, text, kind, w.start, w.end)
+		}
+	}
+	return dst
+}
+
+// MarkOf makes a mark of a whole text.
+func (s *Scanner) MarkOf(kind Kind, text string) Mark {
+	s.word = fold(s.word[:0], text, maxMarkLen)
+	m := Mark{Kind: kind, End: len(text), Hash: hashBytes(s.word), size: uint8(len(s.word))}
+	if len(s.word) >= headLen {
+		m.head = hashHead(s.word)
+	}
+	return m
+}
+
+func (s *Scanner) appendMark(dst []Mark, text string, kind Kind, start, end int) []Mark {
+	s.word = fold(s.word[:0], text[start:end], maxMarkLen)
+	if len(s.word) < minMark {
+		return dst
+	}
+	m := Mark{Kind: kind, Start: start, End: end, Hash: hashBytes(s.word), size: uint8(len(s.word))}
+	if len(s.word) >= headLen {
+		m.head = hashHead(s.word)
+	}
+	return append(dst, m)
+}
+
+// hasPseudonym is the cheap check before the regular expression: "]" after hexadecimal digits after ":".
+func hasPseudonym(text string) bool {
+	for {
+		i := strings.IndexByte(text, ']')
+		if i < 0 {
+			return false
+		}
+		if i > pseudonym.HashLen && text[i-pseudonym.HashLen-1] == ':' {
+			return true
+		}
+		text = text[i+1:]
+	}
+}
+
+// kindOf tells what a word is. Plain words and plain small numbers, dates and times are nothing.
+func kindOf(w string) (Kind, bool) {
+	if len(w) < minMark || len(w) > maxMarkLen {
+		return 0, false
+	}
+	f := featuresOf(w)
+	switch {
+	case f.scheme > 0:
+		return URL, true
+	case f.at == 1 && f.dotAfterAt:
+		return Email, true
+	case f.at > 0:
+		return 0, false
+	case f.slashes >= 2 && f.letters > 2 && !f.dated():
+		return Path, true
+	case f.slashes > 0 || f.letters == 0 && f.colons > 0:
+		return 0, false
+	case f.digits == 0:
+		return Host, f.dots > 0 && strings.HasPrefix(w, "www.")
+	}
+	return numbered(w, f)
+}
+
+// numbered tells apart the words with digits in them.
+func numbered(w string, f features) (Kind, bool) {
+	switch {
+	case f.dated() || f.letters == 0 && f.dots > 0:
+		return 0, false
+	case f.letters == 0:
+		return Account, f.digits >= 8
+	case f.digits >= 8 && f.digits >= f.letters && f.letters <= 8:
+		return Account, true
+	case f.dots > 0 && f.digits < 4 && strings.HasPrefix(w, "www."):
+		return Host, true
+	case f.digits+f.letters >= 20 && f.digits >= 3 && f.dots == 0:
+		return Key, true
+	}
+	return Identifier, f.digits >= 2
+}

@@ -1,0 +1,57 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package flow
+
+import "strings"
+
+// Name keeps one mark under a source: a value that a text named, to be recognised when it is used. It reports whether an
+// older mark had to go.
+func (s *Scanner) Name(m *Memory, src Source, mark Mark) (evicted bool) {
+	k := keyOf(mark)
+	h := rehashMark(k)
+	return !m.marks.holds(h, k) && m.marks.add(h, k, src, s.cfg.MaxMarks, rehashMark)
+}
+
+// FindNamed lists the marks kept with Name that text uses. Other than Find it also knows marks of any length and weak ones:
+// a short mark counts when it is a word of the text or the whole text.
+func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
+	s.hits = s.hits[:0]
+	if m.marks.held == 0 {
+		return nil
+	}
+	text = text[:min(len(text), s.cfg.MaxText)]
+	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
+	for i := 0; i+headLen <= len(s.folded); i++ {
+		s.longMark(m, i, 0)
+	}
+	s.pseudonyms(m, text)
+	s.shortNamed(m, strings.TrimSpace(text))
+	return s.hits
+}
+
+func (s *Scanner) shortNamed(m *Memory, text string) {
+	for w := range words(text) {
+		if w.end-w.start <= 2*headLen {
+			s.shortMark(m, text[w.start:w.end])
+		}
+	}
+	if len(text) <= 2*headLen && strings.ContainsAny(text, " '") {
+		s.shortMark(m, text)
+	}
+}
+
+// shortMark looks a word up, whatever kind it was named as.
+func (s *Scanner) shortMark(m *Memory, word string) {
+	s.word = fold(s.word[:0], word, maxMarkLen)
+	if len(s.word) == 0 || len(s.word) >= headLen {
+		return
+	}
+	full := uint32(hashBytes(s.word) >> 32)
+	at := m.marks.bucket(full) * ways
+	for j, k := range m.marks.keys[at : at+ways] {
+		if src := m.marks.sources[at+j]; src != 0 && k.full == full && int(k.size) == len(s.word) {
+			s.hit(src - 1).count(k.kind)
+		}
+	}
+}

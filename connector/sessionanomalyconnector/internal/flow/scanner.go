@@ -1,0 +1,280 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package flow
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Config bounds the memory of one session and the work on one text.
+type Config struct {
+	// MaxPrints and MaxMarks are how many fingerprints and marks a session keeps; powers of two. Past them the oldest go.
+	MaxPrints, MaxMarks int
+	// PrintsPerText and MarksPerText are how many one text may add, so that one large result cannot push out all others.
+	PrintsPerText, MarksPerText int
+	// MaxText is how many bytes of one text are read.
+	MaxText int
+}
+
+// DefaultConfig keeps about 4 KB of a busy session.
+func DefaultConfig() Config {
+	return Config{MaxPrints: 512, MaxMarks: 128, PrintsPerText: 48, MarksPerText: 32, MaxText: 64 << 10}
+}
+
+// Scanner reads texts into memories and finds them again. It holds scratch space: one Scanner serves any number of memories,
+// one at a time.
+type Scanner struct {
+	cfg    Config
+	folded []byte
+	word   []byte
+	prints []printed
+	marks  []Mark
+	hits   []Hit
+	found  []place
+	own    []int
+}
+
+// place is a gram of the folded text that a source holds.
+type place struct {
+	at  int
+	src Source
+}
+
+// NewScanner returns a Scanner.
+func NewScanner(cfg Config) *Scanner { return &Scanner{cfg: cfg} }
+
+func rehashPrint(k uint32) uint32 { return k }
+
+func rehashMark(k markKey) uint32 {
+	if k.size >= headLen {
+		return k.head
+	}
+	return k.full
+}
+
+func keyOf(m Mark) markKey {
+	return markKey{head: m.head, full: uint32(m.Hash >> 32), size: m.size, kind: m.Kind}
+}
+
+// Marks lists the marks of text, at most MarksPerText. The slice is valid until the next call.
+func (s *Scanner) Marks(text string) []Mark {
+	s.marks = s.appendMarks(s.marks[:0], text[:min(len(text), s.cfg.MaxText)], s.cfg.MarksPerText)
+	return s.marks
+}
+
+// Remember keeps what text says under src, except what is known already: who said it first stays its source. It returns
+// how many older entries had to go.
+func (s *Scanner) Remember(m *Memory, src Source, text string) (evicted int) {
+	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
+	s.prints = winnow(s.prints[:0], s.folded, s.cfg.PrintsPerText)
+	for _, p := range s.sample() {
+		if _, known := m.prints.find(p.hash, p.hash); !known && m.prints.add(p.hash, p.hash, src, s.cfg.MaxPrints, rehashPrint) {
+			evicted++
+		}
+	}
+	for _, mark := range s.Marks(text) {
+		k := keyOf(mark)
+		if h := rehashMark(k); !m.marks.holds(h, k) && m.marks.add(h, k, src, s.cfg.MaxMarks, rehashMark) {
+			evicted++
+		}
+	}
+	return evicted
+}
+
+func (t *table[K]) holds(hash uint32, k K) bool {
+	_, ok := t.find(hash, k)
+	return ok
+}
+
+// sample takes the fingerprints with the smallest hashes when there are too many. Equal text gives an equal sample,
+// wherever it stands.
+func (s *Scanner) sample() []printed {
+	if len(s.prints) > s.cfg.PrintsPerText {
+		slices.SortFunc(s.prints, func(a, b printed) int { return cmp.Compare(a.hash, b.hash) })
+		s.prints = s.prints[:s.cfg.PrintsPerText]
+	}
+	return s.prints
+}
+
+// Knows reports where a mark was first seen.
+func (m *Memory) Knows(mark Mark) (Source, bool) {
+	k := keyOf(mark)
+	return m.marks.find(rehashMark(k), k)
+}
+
+// Hit is what a text has in common with one source.
+type Hit struct {
+	Source Source
+	// Bytes is how much of the text, in letters and digits, was in the source: in passages or in marks, whichever is more.
+	Bytes int
+	// Passage is how much of it was in passages.
+	Passage int
+	// Marks counts the marks by kind.
+	Marks [kinds]uint8
+	// Labels are the dlp rules of the pseudonyms among the marks.
+	Labels []string
+	// Split says that no single text held what was found: it went out in pieces.
+	Split bool
+
+	marked      int // what marks account for
+	end, passed int // how far marks and passages have been counted
+}
+
+// Strong counts the marks that are worth something to a stranger: addresses, account numbers, keys and pseudonyms.
+func (h *Hit) Strong() int {
+	return int(h.Marks[Email]) + int(h.Marks[Account]) + int(h.Marks[Key]) + int(h.Marks[Pseudonym])
+}
+
+// Find lists what text has in common with the results in m, by source in order of appearance. What the caller supplied
+// itself is left out. The slice is valid until the next call.
+func (s *Scanner) Find(m *Memory, text string) []Hit {
+	s.hits = s.hits[:0]
+	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
+	s.search(m, 0)
+	s.pseudonyms(m, text)
+	s.shortWords(m, text)
+	return s.evident()
+}
+
+// evident leaves out the sources with which the text shares a single phrase.
+func (s *Scanner) evident() []Hit {
+	for i := range s.hits {
+		s.hits[i].Bytes = max(s.hits[i].Passage, s.hits[i].marked)
+	}
+	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool { return h.Bytes <= minPassage && h.Marks == [kinds]uint8{} })
+	return s.hits
+}
+
+// search looks for passages and long marks in the folded text; what ends at or before from was reported earlier.
+func (s *Scanner) search(m *Memory, from int) {
+	s.found, s.own = s.found[:0], s.own[:0]
+	for i := 0; i+headLen <= len(s.folded); i++ {
+		if i+gram <= len(s.folded) && i+gram > from {
+			s.gram(m, i)
+		}
+		s.longMark(m, i, from)
+	}
+	s.passages(from)
+}
+
+// gram looks one gram up.
+func (s *Scanner) gram(m *Memory, i int) {
+	if len(m.prints.next) == 0 {
+		return
+	}
+	h := hashGram(s.folded[i:])
+	switch src, ok := m.prints.find(h, h); {
+	case !ok:
+	case src == Supplied:
+		s.own = append(s.own, i)
+	default:
+		s.found = append(s.found, place{i, src})
+	}
+}
+
+// passages adds up the grams found, without those next to a gram that the caller supplied itself: of a passage that both
+// hold, the table knows some grams from the one and some from the other.
+func (s *Scanner) passages(from int) {
+	near := 0
+	for _, f := range s.found {
+		for near < len(s.own) && s.own[near] < f.at-maxWindow {
+			near++
+		}
+		if near < len(s.own) && s.own[near] <= f.at+maxWindow {
+			continue
+		}
+		s.hit(f.src).passage(f.at, from)
+	}
+}
+
+func (s *Scanner) longMark(m *Memory, i, from int) {
+	if len(m.marks.next) == 0 {
+		return
+	}
+	head := hashHead(s.folded[i:])
+	at := m.marks.bucket(head) * ways
+	for j, k := range m.marks.keys[at : at+ways] {
+		end := i + int(k.size)
+		src := m.marks.sources[at+j]
+		if src == 0 || k.head != head || k.size < headLen || end > len(s.folded) || end <= from || src-1 == Supplied {
+			continue
+		}
+		if uint32(hashBytes(s.folded[i:end])>>32) == k.full {
+			s.hit(src-1).mark(k.kind, i, end, from)
+		}
+	}
+}
+
+func (s *Scanner) pseudonyms(m *Memory, text string) {
+	if !hasPseudonym(text[:min(len(text), s.cfg.MaxText)]) {
+		return
+	}
+	for _, mark := range s.Marks(text) {
+		if src, ok := m.Knows(mark); ok && mark.Kind == Pseudonym && src != Supplied {
+			h := s.hit(src)
+			h.count(Pseudonym)
+			h.marked += mark.End - mark.Start
+			h.Labels = append(h.Labels, mark.Label)
+		}
+	}
+}
+
+// shortWords finds the marks that are too short to be searched for inside other text.
+func (s *Scanner) shortWords(m *Memory, text string) {
+	if m.marks.held == 0 {
+		return
+	}
+	for _, mark := range s.Marks(text) {
+		if mark.Kind == Pseudonym || mark.size >= headLen {
+			continue
+		}
+		if src, ok := m.Knows(mark); ok && src != Supplied {
+			h := s.hit(src)
+			h.count(mark.Kind)
+			h.marked += int(mark.size)
+		}
+	}
+}
+
+// minPassage is the longest passage that is still a mere phrase.
+const minPassage = gram + 4
+
+func (s *Scanner) hit(src Source) *Hit {
+	for i := range s.hits {
+		if s.hits[i].Source == src {
+			return &s.hits[i]
+		}
+	}
+	s.hits = append(s.hits, Hit{Source: src})
+	return &s.hits[len(s.hits)-1]
+}
+
+func (h *Hit) count(k Kind) {
+	if h.Marks[k] < 255 {
+		h.Marks[k]++
+	}
+}
+
+// passage counts a gram at i. Two grams of one source no further apart than a window belong to one passage.
+func (h *Hit) passage(i, from int) {
+	start := max(i, h.passed)
+	if h.Passage > 0 && i-h.passed <= maxWindow {
+		start = h.passed
+	}
+	if n := i + gram - start; n > 0 {
+		h.Passage += n
+		h.passed = i + gram
+	}
+	h.Split = h.Split || i < from
+}
+
+func (h *Hit) mark(k Kind, i, end, from int) {
+	h.count(k)
+	if end > h.end {
+		h.marked += end - max(i, h.end)
+		h.end = end
+	}
+	h.Split = h.Split || i < from
+}

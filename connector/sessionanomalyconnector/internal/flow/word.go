@@ -1,0 +1,146 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package flow
+
+import (
+	"iter"
+	"strings"
+)
+
+// span is a word's place in a text.
+type span struct{ start, end int }
+
+// delimiters end a word. What joins the parts of one value (@ . : / _ - + % # = &) does not.
+var delimiters = func() (t [256]bool) {
+	for c := range 0x21 {
+		t[c] = true
+	}
+	for _, c := range []byte("\"'`,;()[]{}<>|\\*!?") {
+		t[c] = true
+	}
+	return t
+}()
+
+// words gives the words of text, without the punctuation that ends a sentence. Groups of digits that belong together
+// ("4111 1111 1111 1111") are one word, and so is the value after "key=" or "key:".
+func words(text string) iter.Seq[span] {
+	return func(yield func(span) bool) {
+		for i := 0; i < len(text); {
+			if delimiters[text[i]] {
+				if text[i] == '\\' && i+1 < len(text) && escapes[text[i+1]] {
+					i++
+				}
+				i++
+				continue
+			}
+			w := wordAt(text, i)
+			i = w.end
+			if w = grouped(text, w); w.end > i {
+				i = w.end
+			}
+			if w = trimmed(text, w); w.start < w.end && !yield(w) {
+				return
+			}
+		}
+	}
+}
+
+func wordAt(text string, i int) span {
+	start := i
+	for i < len(text) && !delimiters[text[i]] {
+		i++
+	}
+	return span{start, i}
+}
+
+// trimmed cuts punctuation from the ends, and a "key=" in front of a value that is no address.
+func trimmed(text string, w span) span {
+	for w.end > w.start && strings.IndexByte(".:-=&#/_", text[w.end-1]) >= 0 {
+		w.end--
+	}
+	for w.start < w.end && strings.IndexByte(".:-=&#", text[w.start]) >= 0 {
+		w.start++
+	}
+	word := text[w.start:w.end]
+	if strings.Contains(word, "://") {
+		return w
+	}
+	if i := strings.LastIndexByte(word, '='); i >= 0 {
+		w.start += i + 1
+	} else if strings.HasPrefix(word, "mailto:") {
+		w.start += len("mailto:")
+	}
+	return w
+}
+
+const (
+	minGroup, maxGroup = 2, 6
+	maxGroups          = 8
+)
+
+// grouped joins groups of digits, with a single blank between them, to one word.
+func grouped(text string, w span) span {
+	if !digitGroup(text[w.start:w.end]) {
+		return w
+	}
+	for range maxGroups {
+		if w.end+1 >= len(text) || text[w.end] != ' ' {
+			break
+		}
+		next := wordAt(text, w.end+1)
+		if !digitGroup(text[next.start:next.end]) {
+			break
+		}
+		w.end = next.end
+	}
+	return w
+}
+
+func digitGroup(w string) bool {
+	if len(w) < minGroup || len(w) > maxGroup {
+		return false
+	}
+	for i := range len(w) {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// features are the counts that tell kinds of words apart.
+type features struct {
+	letters, digits, at, dots, slashes, dashes, colons int
+	scheme                                             int
+	dotAfterAt                                         bool
+}
+
+func featuresOf(w string) (f features) {
+	f.scheme = strings.Index(w, "://")
+	for i := range len(w) {
+		switch c := w[i]; {
+		case c >= '0' && c <= '9':
+			f.digits++
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= 0x80:
+			f.letters++
+		case c == '@':
+			f.at++
+		case c == '.':
+			f.dots++
+			f.dotAfterAt = f.dotAfterAt || f.at > 0
+		case c == '/':
+			f.slashes++
+		case c == '-':
+			f.dashes++
+		case c == ':':
+			f.colons++
+		}
+	}
+	return f
+}
+
+// dated says that a word reads like a date or a time: 2024-05-15, 2024-05-15T10:00:00Z, 15/05/2024.
+func (f features) dated() bool {
+	return f.digits >= 6 && f.digits <= 17 && f.letters <= 2 && (f.dashes >= 2 || f.slashes == 2 || f.colons > 0 && f.digits < 12)
+}
