@@ -1,0 +1,114 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package directive
+
+import (
+	"slices"
+	"strings"
+)
+
+// Value is a piece of a request that a later call may use. The strong values (addresses, numbers of accounts and the like)
+// are found elsewhere; these are the weak ones, which count only together.
+type Value struct {
+	Text string
+	Name bool // capitalised words rather than a quotation
+}
+
+const (
+	maxValues   = 12
+	maxQuoted   = 80
+	minNameWord = 2
+)
+
+// Values lists the quotations, small numbers and names of a request.
+func Values(request string) []Value {
+	var out []Value
+	add := func(v Value) {
+		same := func(have Value) bool { return have.Text == v.Text }
+		if len(out) < maxValues && len(v.Text) > 1 && !slices.ContainsFunc(out, same) {
+			out = append(out, v)
+		}
+	}
+	quoted(request, add)
+	numbers(request, add)
+	properNames(request, add)
+	return out
+}
+
+// quoted finds what stands in quotes of any kind. A single quote inside a word is an apostrophe.
+func quoted(s string, add func(Value)) {
+	for i := 0; i < len(s); i++ {
+		q := s[i]
+		if q != '\'' && q != '"' && q != '`' || i > 0 && wordByte(s[i-1]) {
+			continue
+		}
+		for i+1 < len(s) && s[i+1] == q { // doubled quotes, as YAML has them
+			i++
+		}
+		end := i + 1
+		for end < len(s) && end-i <= maxQuoted && (s[end] != q || end+1 < len(s) && wordByte(s[end+1])) {
+			end++
+		}
+		if end < len(s) && s[end] == q {
+			add(Value{Text: s[i+1 : end]})
+			i = end
+		}
+	}
+}
+
+func wordByte(c byte) bool { return letter(c) && c != '\'' || digit(c) || c >= 0x80 }
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// numbers finds amounts and short identifiers of two digits or more.
+func numbers(s string, add func(Value)) {
+	for i := 0; i < len(s); i++ {
+		if !digit(s[i]) {
+			continue
+		}
+		end := i
+		for end < len(s) && (digit(s[end]) || (s[end] == '.' || s[end] == ',') && end+1 < len(s) && digit(s[end+1])) {
+			end++
+		}
+		if end-i > 1 && (i == 0 || !wordByte(s[i-1])) && (end == len(s) || !wordByte(s[end])) {
+			add(Value{Text: strings.ReplaceAll(s[i:end], ",", "")})
+		}
+		i = end
+	}
+}
+
+// properNames finds runs of capitalised words after the first word of the request.
+func properNames(s string, add func(Value)) {
+	start, words := -1, 0
+	flush := func(end int) {
+		if words >= minNameWord {
+			add(Value{Text: strings.TrimSpace(s[start:end]), Name: true})
+		}
+		start, words = -1, 0
+	}
+	for i := strings.IndexByte(s, ' '); i >= 0 && i < len(s); {
+		if s[i] == ' ' {
+			i++
+			continue
+		}
+		end := i
+		for end < len(s) && wordByte(s[end]) {
+			end++
+		}
+		switch {
+		case end > i && s[i] >= 'A' && s[i] <= 'Z':
+			if start < 0 {
+				start = i
+			}
+			words++
+			if end < len(s) && s[end] != ' ' {
+				flush(end)
+			}
+		default:
+			flush(i)
+		}
+		i = max(end, i+1)
+	}
+	flush(len(s))
+}
