@@ -15,6 +15,7 @@ type Setup struct {
 	// Baselines says how statistical detectors learn what is usual.
 	Baselines baseline.Config
 	slots     int
+	shared    map[string]any
 }
 
 // NewSetup returns the setup of one engine.
@@ -24,6 +25,22 @@ func NewSetup(logger *zap.Logger) *Setup {
 
 // Slots is how many slots were taken.
 func (s *Setup) Slots() int { return s.slots }
+
+// Share gives every detector of one engine that asks with the same key the same thing, made at the first request.
+func Share[T any](setup *Setup, key string, build func() (T, error)) (T, error) {
+	if v, ok := setup.shared[key].(T); ok {
+		return v, nil
+	}
+	v, err := build()
+	if err != nil {
+		return v, err
+	}
+	if setup.shared == nil {
+		setup.shared = map[string]any{}
+	}
+	setup.shared[key] = v
+	return v, nil
+}
 
 // Slot is a detector's place in every session, for a state of type T.
 type Slot[T State] struct {

@@ -1,0 +1,147 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/jsonleaf"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
+
+const (
+	// maxLeaves is how many values of one call's arguments are looked at.
+	maxLeaves = 256
+	// minEncoded is the shortest argument that is looked at for encodings.
+	minEncoded = 16
+	maxDecoded = 3
+)
+
+// arguments looks for what earlier results said and asked for, then remembers what the caller says by itself.
+func (t *Tracker) arguments(env *detect.Env, ev *detect.Event, st *state) {
+	leaves := ev.ArgumentLeaves()
+	if len(leaves) > maxLeaves {
+		env.Drop("argument_values", int64(len(leaves)-maxLeaves))
+		leaves = leaves[:maxLeaves]
+	}
+	for _, leaf := range leaves {
+		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || leaf.Text == "" {
+			continue
+		}
+		if found := t.argument(ev, st, leaf); !found {
+			env.Drop("memory_full", int64(t.scanner.Remember(&st.memory, flow.Supplied, leaf.Text)))
+		}
+	}
+	for i := range t.view.Uses {
+		u := &t.view.Uses[i]
+		u.Shared, u.Spelled = u.Order.agreement(ev.Tool)
+	}
+}
+
+// argument looks at one value, plain and decoded, and reports whether any of it came from a result.
+func (t *Tracker) argument(ev *detect.Event, st *state, leaf jsonleaf.Leaf) (found bool) {
+	param := lastKey(leaf.Path)
+	f := field{path: leaf.Path, address: toolclass.IsAddress(param), url: toolclass.IsURL(param) || strings.Contains(leaf.Text, "://") && !strings.Contains(leaf.Text, " ")}
+	if !f.address {
+		t.view.Sent += len(leaf.Text)
+	}
+	found = t.text(ev, st, f, leaf.Text)
+	if len(leaf.Text) < minEncoded {
+		return found
+	}
+	for i, view := range decode.Decode(leaf.Text, decode.Limits{Depth: 2, Bytes: t.cfg.MaxText}).Views {
+		if i == maxDecoded {
+			break
+		}
+		f.encoded = view.Encoding != decode.EncodingEscape && view.Encoding != decode.EncodingUnicode && view.Encoding != decode.EncodingHTML
+		found = t.text(ev, st, f, view.Text) || found
+	}
+	return found
+}
+
+// field says what kind of argument a text stands in.
+type field struct {
+	path                  string
+	address, url, encoded bool
+}
+
+func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found bool) {
+	var hits []flow.Hit
+	if t.view.Class.Any(toolclass.Outward|toolclass.Public) && !f.encoded {
+		hits = t.scanner.FindSent(&st.memory, flow.Field(ev.Tool, f.path), text)
+	} else {
+		hits = t.scanner.Find(&st.memory, text)
+	}
+	for i := range hits {
+		if int(hits[i].Source) < len(st.sources) {
+			t.flow(ev, st, f, &hits[i])
+			found = true
+		}
+	}
+	for _, h := range t.finder.FindNamed(&st.named, text) {
+		if int(h.Source) < len(st.orders) {
+			t.use(st, f, h)
+		}
+	}
+	return found
+}
+
+// flow adds a hit to the view. Where a call goes to is no content, and neither is the address that a URL is.
+func (t *Tracker) flow(ev *detect.Event, st *state, f field, h *flow.Hit) {
+	if f.address && !f.url || f.url && !f.encoded && h.Strong() == 0 {
+		return
+	}
+	fl := t.view.flow(h.Source, st.sources[h.Source])
+	bytes := h.Bytes
+	if f.encoded && fl.Bytes >= bytes {
+		bytes = 0 // the plain text held it as well
+	} else if f.encoded {
+		fl.Encoded = true
+	}
+	fl.Bytes += bytes
+	fl.Passage += h.Passage
+	fl.Strong += h.Strong()
+	fl.Keys += int(h.Marks[flow.Key])
+	fl.Split = fl.Split || h.Split
+	fl.Secret = fl.Secret || secret(ev, h)
+}
+
+// secret reports whether a hit holds what the dlp processor calls a secret, or, where it did not run, what looks like a key.
+func secret(ev *detect.Event, h *flow.Hit) bool {
+	if !ev.HasDLP {
+		return h.Marks[flow.Key] > 0
+	}
+	for _, fact := range ev.DLP {
+		if fact.Field != schema.GenAIToolArguments || !secretCategory(fact.Category) {
+			continue
+		}
+		if slices.Contains(h.Labels, fact.Rule) {
+			return true
+		}
+	}
+	return false
+}
+
+func secretCategory(c string) bool {
+	return strings.HasPrefix(c, "secret") || strings.HasPrefix(c, "credential")
+}
+
+func (t *Tracker) use(st *state, f field, h flow.Hit) {
+	o := &st.orders[h.Source]
+	u := t.view.use(o, st.sources[o.Source])
+	for kind := range h.Marks {
+		if k := flow.Kind(kind); k.Weak() {
+			u.Weak += int(h.Marks[kind])
+		} else {
+			u.Strong += int(h.Marks[kind])
+		}
+	}
+	u.Destination = u.Destination || f.address
+	u.URL = u.URL || h.Marks[flow.URL]+h.Marks[flow.Host] > 0
+}

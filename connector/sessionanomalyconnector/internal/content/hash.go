@@ -1,0 +1,18 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import "strings"
+
+// wordHash is FNV-1a over a lower-case word.
+func wordHash(word string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return h
+}
+
+// nameHash hashes the name of a tool as a whole, so that it equals no single word.
+func nameHash(name string) uint32 { return ^wordHash(strings.ToLower(name)) }

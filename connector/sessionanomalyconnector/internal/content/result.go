@@ -1,0 +1,210 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/jsonleaf"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
+
+const (
+	// minProse is the shortest text that is looked at for requests.
+	minProse = 20
+	// maxOrdersPerResult keeps a manual full of imperatives from pushing everything else out.
+	maxOrdersPerResult = 6
+)
+
+// result remembers what a result said and what it asked for.
+func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
+	leaves := ev.ResultLeaves()
+	if len(leaves) == 0 {
+		return
+	}
+	src := st.source(Source{
+		Time: ev.Time, Tool: env.Intern(nameOf(ev)), Server: env.Intern(ev.Server), Class: t.view.Class,
+		Secret: hasCategory(ev, secretCategory), Personal: hasCategory(ev, personalCategory),
+	})
+	t.dropOrdersOf(st, src)
+	t.joined = t.joined[:0]
+	for _, leaf := range leaves {
+		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || boilerplate(leaf) {
+			continue
+		}
+		t.requests(st, src, leaf.Text)
+		if len(t.joined)+len(leaf.Text) <= t.cfg.MaxText {
+			t.joined = append(append(t.joined, leaf.Text...), '\n')
+		}
+	}
+	env.Drop("memory_full", int64(t.scanner.Remember(&st.memory, src, string(t.joined))))
+}
+
+// boilerplate is what the protocol itself puts into every result.
+func boilerplate(leaf jsonleaf.Leaf) bool {
+	return strings.HasSuffix(leaf.Path, "].type") || strings.HasSuffix(leaf.Path, "mimeType")
+}
+
+func nameOf(ev *detect.Event) string {
+	if ev.Tool != "" {
+		return ev.Tool
+	}
+	return ev.Method
+}
+
+func hasCategory(ev *detect.Event, is func(string) bool) bool {
+	for _, f := range ev.DLP {
+		if f.Field == schema.GenAIToolResult && is(f.Category) {
+			return true
+		}
+	}
+	return false
+}
+
+func personalCategory(c string) bool {
+	return strings.HasPrefix(c, "pii") || strings.HasPrefix(c, "personal")
+}
+
+// requests finds what a text asks its reader to do and keeps the values it names.
+func (t *Tracker) requests(st *state, src flow.Source, text string) {
+	if len(text) < minProse || !strings.Contains(text, " ") {
+		return
+	}
+	text = text[:min(len(text), t.cfg.MaxText)]
+	t.directives = directive.Find(t.directives[:0], text)
+	left := maxOrdersPerResult
+	for pass := range 2 { // those addressed to the model first
+		for _, d := range t.directives {
+			addressed := directive.Addressed(text, d)
+			if addressed != (pass == 0) || left == 0 {
+				continue
+			}
+			if t.request(st, src, text, d, addressed) {
+				left--
+			}
+		}
+	}
+}
+
+// request keeps one request, if it names anything.
+func (t *Tracker) request(st *state, src flow.Source, text string, d directive.Directive, addressed bool) bool {
+	said := text[d.Start:d.End]
+	var kept [16]flow.Mark
+	n, strong := 0, 0
+	for _, mark := range t.finder.Marks(said) {
+		value := said[mark.Start:mark.End]
+		if _, known := st.memory.Knows(mark); known || n == len(kept) || t.elsewhere(text, value) {
+			continue
+		}
+		kept[n] = mark
+		n, strong = n+1, strong+1
+	}
+	for _, v := range directive.Values(said) {
+		if n < len(kept) {
+			kept[n] = t.finder.MarkOf(weakKind(v), v.Text)
+			n++
+		}
+	}
+	if n == 0 && !addressed {
+		return false
+	}
+	o := Order{Source: src, Addressed: addressed, read: int32(st.reads)}
+	spell(&o, said)
+	at := st.order(o, strong > 0)
+	if at < 0 {
+		return false
+	}
+	for _, mark := range kept[:n] {
+		t.finder.Name(&st.named, flow.Source(at), mark)
+	}
+	t.view.Orders++
+	if addressed {
+		t.view.Addressed++
+	}
+	return true
+}
+
+func weakKind(v directive.Value) flow.Kind {
+	switch {
+	case v.Name:
+		return flow.Name
+	case v.Text[0] >= '0' && v.Text[0] <= '9':
+		return flow.Number
+	}
+	return flow.Quoted
+}
+
+// elsewhere reports whether the text holds a value outside its requests, too: then a later call may have it from there.
+func (t *Tracker) elsewhere(text, value string) bool {
+	inside := 0
+	for _, d := range t.directives {
+		inside += strings.Count(text[d.Start:d.End], value)
+	}
+	return strings.Count(text, value) > inside
+}
+
+// spell keeps the words of a request that tools could be named by, and whole names of functions.
+func spell(o *Order, said string) {
+	for w := range strings.FieldsFuncSeq(said, func(r rune) bool { return r == ' ' || r == '\n' || r == '\'' || r == '"' || r == '`' || r == ',' }) {
+		words := toolclass.Words(w)
+		if len(words) > 1 {
+			o.say(nameHash(strings.Trim(w, ".()")))
+		}
+		for _, one := range words {
+			if !directive.Stop(one) {
+				o.say(wordHash(toolclass.Stem(one)))
+			}
+		}
+	}
+}
+
+// order takes a place for a request: a free one, or that of the oldest request that is worth less.
+func (st *state) order(o Order, strong bool) int {
+	if len(st.orders) < maxOrders {
+		o.strong = strong
+		st.orders = append(st.orders, o)
+		return len(st.orders) - 1
+	}
+	at := -1
+	for i := range st.orders {
+		old := &st.orders[i]
+		if old.Addressed && !o.Addressed {
+			continue
+		}
+		if at < 0 || worth(old) < worth(&st.orders[at]) || worth(old) == worth(&st.orders[at]) && old.read < st.orders[at].read {
+			at = i
+		}
+	}
+	if at >= 0 {
+		st.named.Forget(flow.Source(at))
+		o.strong = strong
+		st.orders[at] = o
+	}
+	return at
+}
+
+func worth(o *Order) int {
+	n := 0
+	if o.Addressed {
+		n += 2
+	}
+	if o.strong {
+		n++
+	}
+	return n
+}
+
+// dropOrdersOf forgets the requests of a result whose place is taken by another.
+func (t *Tracker) dropOrdersOf(st *state, src flow.Source) {
+	for i := range st.orders {
+		if st.orders[i].Source == src {
+			st.named.Forget(flow.Source(i))
+			st.orders[i] = Order{Source: src}
+		}
+	}
+}

@@ -1,0 +1,107 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
+
+// Tracker looks at events on behalf of the content detectors of one engine. Like them it needs no locking.
+type Tracker struct {
+	cfg     Config
+	slot    detect.Slot[*state]
+	classes *toolclass.Classifier
+	known   map[toolKey]toolclass.Class
+	scanner *flow.Scanner
+	finder  *flow.Scanner // for values of requests: the marks of scanner are in use meanwhile
+
+	view       View
+	session    *detect.Session
+	event      int64
+	directives []directive.Directive
+	params     []string
+	joined     []byte
+}
+
+type toolKey struct{ server, tool string }
+
+// NewTracker returns a Tracker with its own slot in every session.
+func NewTracker(cfg Config, setup *detect.Setup) (*Tracker, error) {
+	classes, err := toolclass.New(cfg.Classes)
+	if err != nil {
+		return nil, err
+	}
+	return &Tracker{
+		cfg: cfg, classes: classes, known: make(map[toolKey]toolclass.Class),
+		slot:    detect.NewSlot(setup, func() *state { return &state{} }),
+		scanner: flow.NewScanner(cfg.flow()), finder: flow.NewScanner(cfg.flow()),
+	}, nil
+}
+
+// Look returns the view of an event. It works once per event, whichever detector asks first; events that are no finished
+// operation of the client have no view.
+func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *View {
+	if s == nil || ev.Name != schema.EventOperation || ev.Direction == schema.ServerToClient {
+		return nil
+	}
+	if t.session == s && t.event == s.Events {
+		return &t.view
+	}
+	t.session, t.event = s, s.Events
+	t.view.reset()
+	st := t.slot.Get(s)
+	t.view.Class = t.classOf(env, ev)
+	t.arguments(env, ev, st)
+	for _, f := range t.view.Flows {
+		env.Flow(f.Source.Tool, nameOf(ev), int64(f.Bytes))
+	}
+	t.result(env, ev, st)
+	return &t.view
+}
+
+// classOf classifies a tool at its first call, and reports it.
+func (t *Tracker) classOf(env *detect.Env, ev *detect.Event) toolclass.Class {
+	if ev.Tool == "" {
+		if ev.ResourceURI != "" {
+			return toolclass.ReadsSensitive | toolclass.ReadsUntrusted
+		}
+		return 0
+	}
+	key := toolKey{ev.Server, ev.Tool}
+	if c, ok := t.known[key]; ok {
+		return c
+	}
+	c, origin := t.classes.Classify(t.toolOf(ev))
+	if len(t.known) < t.cfg.MaxTools {
+		t.known[toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}] = c
+	} else {
+		env.Drop("tool_classes_full", 1)
+	}
+	env.ToolClass(ev.Server, ev.Tool, string(origin)+":"+c.String())
+	return c
+}
+
+func (t *Tracker) toolOf(ev *detect.Event) toolclass.Tool {
+	t.params = t.params[:0]
+	for _, leaf := range ev.ArgumentLeaves() {
+		if p := firstKey(leaf.Path); p != "" && len(t.params) < 64 {
+			t.params = append(t.params, p)
+		}
+	}
+	hint := func(has, value bool) *bool {
+		if !has {
+			return nil
+		}
+		return &value
+	}
+	a := ev.Annotations
+	return toolclass.Tool{
+		Server: ev.Server, Name: ev.Tool, Params: t.params, ReadOnly: hint(a.HasReadOnly, a.ReadOnly),
+		Destructive: hint(a.HasDestructive, a.Destructive), OpenWorld: hint(a.HasOpenWorld, a.OpenWorld),
+	}
+}

@@ -1,0 +1,85 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
+)
+
+// View is what there is to know about the content of one call. It is valid until the next event.
+type View struct {
+	// Class of the tool called.
+	Class toolclass.Class
+	// Flows are the earlier results whose content the arguments hold, apart from arguments that say where to.
+	Flows []Flow
+	// Uses are the earlier requests whose values the arguments hold.
+	Uses []Use
+	// Orders is how many new requests the result holds, Addressed how many of them speak to the model.
+	Orders, Addressed int
+	// Sent is how many bytes of text the arguments hold, apart from arguments that say where to.
+	Sent int
+}
+
+// Flow is content of one result found in the arguments.
+type Flow struct {
+	Source Source
+	from   flow.Source
+	// Bytes of letters and digits, and how much of them in passages.
+	Bytes, Passage int
+	// Strong counts addresses, account numbers, keys and pseudonyms; Keys is the part of them that is keys.
+	Strong, Keys int
+	// Secret says that a value the dlp processor calls a secret is among it.
+	Secret bool
+	// Encoded says that the content was found after decoding only, Split that it went out in pieces.
+	Encoded, Split bool
+}
+
+// Use is a call that holds values an earlier request named, values that nobody had mentioned before.
+type Use struct {
+	Order *Order
+	// Source is the result the request was read from.
+	Source Source
+	// Strong and Weak count the values used, by how much one alone says.
+	Strong, Weak int
+	// Destination says that a value was used in an argument that says where to.
+	Destination bool
+	// URL says that a value used is an address on the web.
+	URL bool
+	// Shared counts the words the tool's name and the request share; Spelled says that the request spelled the name out.
+	Shared  int
+	Spelled bool
+}
+
+// Destination returns the use that says where the call goes to, when a result other than src named it.
+func (v *View) Destination(src *Flow) *Use {
+	for i := range v.Uses {
+		if u := &v.Uses[i]; u.Destination && u.Strong > 0 && u.Order.Source != src.from {
+			return u
+		}
+	}
+	return nil
+}
+
+func (v *View) reset() { *v = View{Flows: v.Flows[:0], Uses: v.Uses[:0]} }
+
+func (v *View) flow(from flow.Source, src Source) *Flow {
+	for i := range v.Flows {
+		if v.Flows[i].from == from {
+			return &v.Flows[i]
+		}
+	}
+	v.Flows = append(v.Flows, Flow{from: from, Source: src})
+	return &v.Flows[len(v.Flows)-1]
+}
+
+func (v *View) use(o *Order, src Source) *Use {
+	for i := range v.Uses {
+		if v.Uses[i].Order == o {
+			return &v.Uses[i]
+		}
+	}
+	v.Uses = append(v.Uses, Use{Order: o, Source: src})
+	return &v.Uses[len(v.Uses)-1]
+}
