@@ -3,9 +3,6 @@
 
 package detect
 
-// RunbookBase is where runbooks are found; the detector's name and ".md" follow.
-const RunbookBase = "https://github.com/otelcol-mcp/otelcol-mcp/blob/main/docs/runbooks/"
-
 // Refs are the public catalogues' ids for what a detector finds.
 type Refs struct {
 	Category     string

@@ -24,7 +24,7 @@ type Event struct {
 	HasDuration                       bool
 	HTTPStatus                        int
 	RequestSize, ResponseSize         int64
-	ParamsHash                        string
+	ParamsHash, RequestID             string
 	HeaderMismatch                    bool
 
 	// Arguments and Result as JSON text, as captured; a source that records plain text gives plain text.
@@ -41,7 +41,8 @@ type Event struct {
 	AuthPresent, HasAuth                         bool // HasAuth: the source says whether a credential was present
 	AuthScheme, AuthTokenHash                    string
 
-	// Session. Type is empty unless the source names it.
+	// Session. Key is what state is kept by; Type is empty unless the source names it.
+	TransportSession                                            string
 	SessionKey, SessionKeySource, SessionType, SessionEndReason string
 
 	// The server's own hints about the tool.

@@ -49,7 +49,7 @@ type ToolUse struct {
 
 // NewSession returns an empty session with room for the states of every detector.
 func NewSession(key string, slots int) *Session {
-	return &Session{Key: key, states: make([]State, slots)}
+	return &Session{Key: strings.Clone(key), states: make([]State, slots)}
 }
 
 // Tools lists the distinct tools called, in order of first use, at most 256. Do not change or keep it.

@@ -7,15 +7,19 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/content"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 )
 
 // Config has one section for each detector. Every detector is on unless its section says `enabled: false`.
 type Config struct {
 	AuthFailureBurst AuthFailureBurstConfig `mapstructure:"auth_failure_burst"`
-	NovelTool        NovelToolConfig        `mapstructure:"novel_tool"`
-	SequenceAnomaly  SequenceAnomalyConfig  `mapstructure:"sequence_anomaly"`
-	ToolDiversity    ToolDiversityConfig    `mapstructure:"tool_diversity"`
+	// Content is what the detectors that look at content share.
+	Content            content.Config           `mapstructure:"content"`
+	NovelTool          NovelToolConfig          `mapstructure:"novel_tool"`
+	ReadThenExfiltrate ReadThenExfiltrateConfig `mapstructure:"read_then_exfiltrate"`
+	SequenceAnomaly    SequenceAnomalyConfig    `mapstructure:"sequence_anomaly"`
+	ToolDiversity      ToolDiversityConfig      `mapstructure:"tool_diversity"`
 
 	_ struct{}
 }
@@ -23,10 +27,12 @@ type Config struct {
 // NewConfig returns the defaults of every detector.
 func NewConfig() Config {
 	return Config{
-		AuthFailureBurst: NewAuthFailureBurstConfig(),
-		NovelTool:        NewNovelToolConfig(),
-		SequenceAnomaly:  NewSequenceAnomalyConfig(),
-		ToolDiversity:    NewToolDiversityConfig(),
+		AuthFailureBurst:   NewAuthFailureBurstConfig(),
+		Content:            content.NewConfig(),
+		NovelTool:          NewNovelToolConfig(),
+		ReadThenExfiltrate: NewReadThenExfiltrateConfig(),
+		SequenceAnomaly:    NewSequenceAnomalyConfig(),
+		ToolDiversity:      NewToolDiversityConfig(),
 	}
 }
 
@@ -48,6 +54,7 @@ func (c *Config) specs() []namedSpec {
 	return []namedSpec{
 		{"auth_failure_burst", &c.AuthFailureBurst},
 		{"novel_tool", &c.NovelTool},
+		{"read_then_exfiltrate", contentSpec{&c.ReadThenExfiltrate, &c.Content}},
 		{"sequence_anomaly", &c.SequenceAnomaly},
 		{"tool_diversity", &c.ToolDiversity},
 	}
@@ -56,6 +63,9 @@ func (c *Config) specs() []namedSpec {
 // Validate reports the mistakes of every enabled detector's section.
 func (c *Config) Validate() error {
 	var errs []error
+	if err := c.Content.Validate(); err != nil {
+		errs = append(errs, fmt.Errorf("content: %w", err))
+	}
 	for _, s := range c.specs() {
 		if !s.spec.enabled() {
 			continue
