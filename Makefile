@@ -1,22 +1,97 @@
+# Everything is done with Go alone. The other tools are pinned in internal/tools/go.mod and built when first used.
 .DEFAULT_GOAL := help
-TOOLS := go tool -modfile=$(CURDIR)/internal/tools/go.mod
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+TOOLS     := go tool -modfile=$(CURDIR)/internal/tools/go.mod
+BIN       := bin/otelcol-mcp
+CONFIG    ?= configs/quickstart.yaml
+EVAL_DATA ?= ../shared/eval
+FUZZTIME  ?= 20s
+# Modules besides the root whose tests need Go alone.
+MODULES   := demo
+
+export CGO_ENABLED ?= 0
+export EVAL_DATA := $(abspath $(EVAL_DATA))
+
+# $(call announce,TEXT) says what comes; the steps below it may be silent for minutes on a cold cache.
+announce = @printf '\n==> %s\n' "$(1)"
+# $(call heartbeat,COMMAND) runs a command and says every 15 seconds that it is still at work.
+heartbeat = @start=$$SECONDS; ( trap 'exit 0' TERM; n=0; while sleep 1; do n=$$((n+1)); [ $$((n % 15)) -ne 0 ] || printf '    … still at it, %s s\n' "$$n"; done ) & beat=$$!; \
+	rc=0; { $(1); } || rc=$$?; kill $$beat 2>/dev/null || true; wait $$beat 2>/dev/null || true; \
+	[ $$rc -ne 0 ] || printf '    done in %s s\n' "$$((SECONDS-start))"; exit $$rc
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: build ## Run the main job on real traffic and show what comes of it (KEEP=1 stays up)
+	$(call announce,The demo)
+	@cd demo && go build -o ../bin/demo . && cd .. && exec bin/demo -binary $(BIN) -config configs/quickstart.yaml -dir demo-out $(if $(KEEP),-keep)
+
+.PHONY: test
+test: build ## Run every test that needs Go alone
+	$(call announce,Tests of the components and engines)
+	$(call heartbeat,go test ./...)
+	@for module in $(MODULES); do printf '\n==> Tests of %s\n' "$$module"; (cd $$module && OTELCOL_MCP_BINARY=$(CURDIR)/$(BIN) go test ./...); done
+
+.PHONY: build
+build: ## Build bin/otelcol-mcp and bin/mcptap
+	$(call announce,Building $(BIN): the first time takes 3 to 6 minutes and about 3 GB of module and build cache; later seconds)
+	$(call heartbeat,cd cmd/otelcol-mcp && go build -tags grpcnotrace -trimpath -ldflags '-s -w' -o ../../$(BIN) .)
+
+.PHONY: run
+run: build ## Run the distribution with CONFIG=configs/quickstart.yaml
+	$(BIN) --config $(CONFIG)
+
+.PHONY: validate
+validate: build ## Check every file in configs/ with the built binary
+	@failed=0; for file in $$(find configs -name '*.yaml' | sort); do \
+		if $(BIN) validate --config $$file; then echo "ok    $$file"; else echo "FAIL  $$file"; failed=1; fi; done; exit $$failed
 
 .PHONY: generate
-generate: ## Regenerate everything that is generated
-	go generate ./...
-
-.PHONY: lint
-lint: ## Run golangci-lint
-	$(TOOLS) golangci-lint run ./...
+generate: ## Regenerate everything that is generated from the manifest, metadata.yaml and the schema
+	$(call announce,Generating)
+	@$(TOOLS) builder --config builder-config.yaml --skip-compilation --skip-get-modules >/dev/null
+	@go generate ./...
 
 .PHONY: fmt
 fmt: ## Format the code
-	$(TOOLS) golangci-lint fmt
+	@$(TOOLS) golangci-lint fmt
+	@for module in $(MODULES); do (cd $$module && $(TOOLS) golangci-lint fmt --config ../.golangci.yml); done
 
-.PHONY: test
-test: ## Run every test
-	go test ./...
+.PHONY: lint
+lint: ## Run golangci-lint on every module
+	$(call announce,Lint)
+	$(call heartbeat,$(TOOLS) golangci-lint run ./...)
+	@for module in $(MODULES); do echo "    $$module"; (cd $$module && $(TOOLS) golangci-lint run --config $(CURDIR)/.golangci.yml ./...); done
+
+.PHONY: tidy
+tidy: ## Bring every go.mod in line with the code
+	@go mod tidy
+	@for module in $(MODULES) internal/tools; do (cd $$module && go mod tidy); done
+	@cd cmd/otelcol-mcp && go mod tidy -e
+
+.PHONY: check
+check: generate fmt lint validate ## Generate, format, lint, validate; the tree must be clean afterwards
+	@git diff --exit-code || { echo 'make check: the tree differs from what is committed: commit the above'; exit 1; }
+	@test -z "$$(git status --porcelain)" || { git status --short; echo 'make check: files that are neither committed nor ignored'; exit 1; }
+
+.PHONY: fuzz
+fuzz: ## Fuzz every target for FUZZTIME=20s each
+	@for target in $$(grep -rhoE --include='*_test.go' '^func (Fuzz[A-Za-z0-9_]+)' . | awk '{print $$2}' | sort -u); do \
+		for dir in $$(grep -rlE --include='*_test.go' "^func $$target\(" . | xargs -n1 dirname | sort -u); do \
+			printf '\n==> %s in %s\n' "$$target" "$$dir"; (cd $$dir && go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) .); done; done
+
+.PHONY: bench
+bench: build ## Measure, as ratios within one run (BENCH lines)
+	$(call announce,Benchmarks)
+
+.PHONY: eval
+eval: build ## Measure accuracy on EVAL_DATA (EVAL lines)
+	$(call announce,Evaluation on $(EVAL_DATA))
+
+.PHONY: conformance
+conformance: build ## Run the official MCP conformance suite through the tap (installs Node packages)
+	$(call announce,Conformance)
