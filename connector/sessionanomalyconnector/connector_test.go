@@ -60,15 +60,21 @@ func (r *rig) shutdown(t *testing.T) {
 // findings lists the findings by detector.
 func (r *rig) findings() map[string]int {
 	n := make(map[string]int)
+	r.eachFinding(func(record plog.LogRecord) {
+		detector, _ := record.Attributes().Get(schema.FindingDetector)
+		n[detector.Str()]++
+	})
+	return n
+}
+
+func (r *rig) eachFinding(visit func(plog.LogRecord)) {
 	for _, logs := range r.logs.AllLogs() {
 		for _, rl := range logs.ResourceLogs().All() {
 			for _, record := range rl.ScopeLogs().At(0).LogRecords().All() {
-				detector, _ := record.Attributes().Get(schema.FindingDetector)
-				n[detector.Str()]++
+				visit(record)
 			}
 		}
 	}
-	return n
 }
 
 // sums adds up the last values of every counter.

@@ -14,12 +14,20 @@ import (
 // Config has one section for each detector. Every detector is on unless its section says `enabled: false`.
 type Config struct {
 	AuthFailureBurst AuthFailureBurstConfig `mapstructure:"auth_failure_burst"`
+	BudgetSpike      BudgetSpikeConfig      `mapstructure:"budget_spike"`
 	// Content is what the detectors that look at content share.
-	Content            content.Config           `mapstructure:"content"`
-	NovelTool          NovelToolConfig          `mapstructure:"novel_tool"`
-	ReadThenExfiltrate ReadThenExfiltrateConfig `mapstructure:"read_then_exfiltrate"`
-	SequenceAnomaly    SequenceAnomalyConfig    `mapstructure:"sequence_anomaly"`
-	ToolDiversity      ToolDiversityConfig      `mapstructure:"tool_diversity"`
+	Content               content.Config              `mapstructure:"content"`
+	DangerousArguments    DangerousArgumentsConfig    `mapstructure:"dangerous_arguments"`
+	DenialSpike           DenialSpikeConfig           `mapstructure:"denial_spike"`
+	NovelTool             NovelToolConfig             `mapstructure:"novel_tool"`
+	RateLimitSpike        RateLimitSpikeConfig        `mapstructure:"rate_limit_spike"`
+	ReadThenExfiltrate    ReadThenExfiltrateConfig    `mapstructure:"read_then_exfiltrate"`
+	RetryLoop             RetryLoopConfig             `mapstructure:"retry_loop"`
+	SequenceAnomaly       SequenceAnomalyConfig       `mapstructure:"sequence_anomaly"`
+	ShadowServer          ShadowServerConfig          `mapstructure:"shadow_server"`
+	ToolDiversity         ToolDiversityConfig         `mapstructure:"tool_diversity"`
+	UnauthenticatedAccess UnauthenticatedAccessConfig `mapstructure:"unauthenticated_access"`
+	ValidationSpike       ValidationSpikeConfig       `mapstructure:"validation_spike"`
 
 	_ struct{}
 }
@@ -27,12 +35,20 @@ type Config struct {
 // NewConfig returns the defaults of every detector.
 func NewConfig() Config {
 	return Config{
-		AuthFailureBurst:   NewAuthFailureBurstConfig(),
-		Content:            content.NewConfig(),
-		NovelTool:          NewNovelToolConfig(),
-		ReadThenExfiltrate: NewReadThenExfiltrateConfig(),
-		SequenceAnomaly:    NewSequenceAnomalyConfig(),
-		ToolDiversity:      NewToolDiversityConfig(),
+		AuthFailureBurst:      NewAuthFailureBurstConfig(),
+		BudgetSpike:           NewBudgetSpikeConfig(),
+		Content:               content.NewConfig(),
+		DangerousArguments:    NewDangerousArgumentsConfig(),
+		DenialSpike:           NewDenialSpikeConfig(),
+		NovelTool:             NewNovelToolConfig(),
+		RateLimitSpike:        NewRateLimitSpikeConfig(),
+		ReadThenExfiltrate:    NewReadThenExfiltrateConfig(),
+		RetryLoop:             NewRetryLoopConfig(),
+		SequenceAnomaly:       NewSequenceAnomalyConfig(),
+		ShadowServer:          NewShadowServerConfig(),
+		ToolDiversity:         NewToolDiversityConfig(),
+		UnauthenticatedAccess: NewUnauthenticatedAccessConfig(),
+		ValidationSpike:       NewValidationSpikeConfig(),
 	}
 }
 
@@ -53,10 +69,18 @@ type namedSpec struct {
 func (c *Config) specs() []namedSpec {
 	return []namedSpec{
 		{"auth_failure_burst", &c.AuthFailureBurst},
+		{"budget_spike", &c.BudgetSpike},
+		{"dangerous_arguments", &c.DangerousArguments},
+		{"denial_spike", &c.DenialSpike},
 		{"novel_tool", &c.NovelTool},
+		{"rate_limit_spike", &c.RateLimitSpike},
 		{"read_then_exfiltrate", contentSpec{&c.ReadThenExfiltrate, &c.Content}},
+		{"retry_loop", &c.RetryLoop},
 		{"sequence_anomaly", &c.SequenceAnomaly},
+		{"shadow_server", &c.ShadowServer},
 		{"tool_diversity", &c.ToolDiversity},
+		{"unauthenticated_access", &c.UnauthenticatedAccess},
+		{"validation_spike", &c.ValidationSpike},
 	}
 }
 
@@ -93,4 +117,13 @@ func (c *Config) Build(setup *detect.Setup) ([]detect.Detector, error) {
 		built = append(built, d)
 	}
 	return built, errors.Join(errs...)
+}
+
+// Names lists every detector.
+func Names() []string {
+	var names []string
+	for _, s := range (&Config{}).specs() {
+		names = append(names, s.name)
+	}
+	return names
 }

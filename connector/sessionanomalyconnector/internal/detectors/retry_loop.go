@@ -1,0 +1,200 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package detectors
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/cespare/xxhash/v2"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
+
+// RetryLoopConfig configures retry_loop.
+type RetryLoopConfig struct {
+	Enabled bool `mapstructure:"enabled"`
+	// Threshold is how many attempts without progress within Window are tolerated (default 8).
+	Threshold int `mapstructure:"threshold"`
+	// Window is how long, in event time, attempts belong together (default 10m).
+	Window time.Duration `mapstructure:"window"`
+	// Similarity is how much of the arguments two calls must share to count as one attempt repeated, 0 to 1 (default 0.5).
+	Similarity float64 `mapstructure:"similarity"`
+
+	_ struct{}
+}
+
+// NewRetryLoopConfig returns the defaults.
+func NewRetryLoopConfig() RetryLoopConfig {
+	return RetryLoopConfig{Enabled: true, Threshold: 8, Window: 10 * time.Minute, Similarity: 0.5}
+}
+
+// Validate reports every mistake at once.
+func (c *RetryLoopConfig) Validate() error {
+	var errs []error
+	if c.Threshold < 2 {
+		errs = append(errs, errors.New("threshold must be at least 2"))
+	}
+	if c.Window <= 0 {
+		errs = append(errs, errors.New("window must be above zero, for example 10m"))
+	}
+	if c.Similarity < 0 || c.Similarity > 1 {
+		errs = append(errs, errors.New("similarity must be between 0 and 1"))
+	}
+	return errors.Join(errs...)
+}
+
+func (c *RetryLoopConfig) enabled() bool { return c.Enabled }
+
+func (c *RetryLoopConfig) build(setup *detect.Setup) (detect.Detector, error) {
+	return &retryLoop{cfg: *c, slot: detect.NewSlot(setup, func() *retryState { return &retryState{} })}, nil
+}
+
+const (
+	maxAttempts = 4  // tools watched in one session at once
+	maxFeatures = 12 // features of one call's arguments
+	attemptSize = 112
+)
+
+// retryLoop finds a session that tries one input again and again with small variations and gets nowhere: the calls fail,
+// or give the same result each time.
+type retryLoop struct {
+	cfg  RetryLoopConfig
+	slot detect.Slot[*retryState]
+}
+
+var _ detect.Detector = (*retryLoop)(nil)
+
+type retryState struct {
+	attempts [maxAttempts]attempt
+	used     int
+	next     int // which attempt is replaced next
+}
+
+// attempt is one input being tried: features of the latest arguments, and how often in a row nothing came of it.
+type attempt struct {
+	tool     uint64
+	result   uint64
+	features [maxFeatures]uint32
+	n        int
+	count    int
+	first    int64 // unix nanoseconds
+}
+
+func (*retryState) Size() int { return maxAttempts*attemptSize + 16 }
+
+func (*retryLoop) Name() string { return "retry_loop" }
+
+func (d *retryLoop) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
+	if s == nil || !ev.IsToolCall() || refused(ev.Outcome) {
+		return
+	}
+	state := d.slot.Get(s)
+	var now attempt
+	now.tool = xxhash.Sum64String(ev.Server) ^ xxhash.Sum64String(ev.Tool)*3
+	now.result = xxhash.Sum64String(ev.Result)
+	now.addFeatures(ev)
+	a := state.find(&now, d.cfg.Similarity)
+	stuck := !ev.Succeeded() || (a.count > 0 && a.result == now.result && ev.Result != "")
+	at := ev.Time.UnixNano()
+	if !stuck || a.count == 0 || at-a.first > int64(d.cfg.Window) {
+		now.first, now.count = at, 1
+		*a = now
+		return
+	}
+	now.first, now.count = a.first, a.count+1
+	*a = now
+	if a.count > d.cfg.Threshold {
+		env.Emit(d.finding(ev, s, a.count))
+	}
+}
+
+func (d *retryLoop) finding(ev *detect.Event, s *detect.Session, n int) detect.Finding {
+	severity := detect.Medium
+	if n > criticalFactor*d.cfg.Threshold {
+		severity = detect.High
+	}
+	return detect.Finding{
+		Severity: severity, Confidence: 0.8, DedupKey: s.Key + "|" + ev.Server + "|" + ev.Tool,
+		Title:       fmt.Sprintf("%s was tried %d times without progress", ev.Tool, n),
+		Description: fmt.Sprintf("The session called one tool %d times within %s with nearly the same arguments; the calls failed or gave the same result. The agent may be stuck in a loop, or is probing for an input that gets through.", n, d.cfg.Window),
+		Observed:    float64(n), Baseline: float64(d.cfg.Threshold),
+	}
+}
+
+// refused reports whether a limit or a check of the caller stopped the call. Such calls say nothing about the input, and
+// have detectors of their own.
+func refused(outcome string) bool {
+	switch outcome {
+	case schema.OutcomeAuthFailed, schema.OutcomeAccessDenied, schema.OutcomeRateLimited, schema.OutcomeBudgetExceeded:
+		return true
+	}
+	return false
+}
+
+// find returns the attempt that the call continues, or the place for a new one.
+func (s *retryState) find(now *attempt, similarity float64) *attempt {
+	for i := range s.used {
+		if a := &s.attempts[i]; a.tool == now.tool && a.similar(now) >= similarity {
+			return a
+		}
+	}
+	if s.used < maxAttempts {
+		s.used++
+		return &s.attempts[s.used-1]
+	}
+	a := &s.attempts[s.next]
+	s.next = (s.next + 1) % maxAttempts
+	*a = attempt{}
+	return a
+}
+
+// similar is the share of features both have; two calls without arguments are the same.
+func (a *attempt) similar(b *attempt) float64 {
+	if a.n == 0 && b.n == 0 {
+		return 1
+	}
+	shared := 0
+	for _, f := range a.features[:a.n] {
+		if slices.Contains(b.features[:b.n], f) {
+			shared++
+		}
+	}
+	return float64(shared) / float64(max(a.n, b.n))
+}
+
+// addFeatures takes one feature for each leaf's path and one for each word, up to the limit.
+func (a *attempt) addFeatures(ev *detect.Event) {
+	for _, leaf := range ev.ArgumentLeaves() {
+		a.add(leaf.Path, "")
+		start := -1
+		for i := 0; i <= len(leaf.Text); i++ {
+			letter := i < len(leaf.Text) && !separator(leaf.Text[i])
+			if letter && start < 0 {
+				start = i
+			}
+			if !letter && start >= 0 {
+				a.add(leaf.Path, leaf.Text[start:i])
+				start = -1
+			}
+			if a.n == maxFeatures {
+				return
+			}
+		}
+	}
+}
+
+func (a *attempt) add(path, word string) {
+	if a.n < maxFeatures {
+		a.features[a.n] = uint32(xxhash.Sum64String(path)*31 ^ xxhash.Sum64String(word))
+		a.n++
+	}
+}
+
+func separator(c byte) bool {
+	return c <= '/' || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= 127)
+}

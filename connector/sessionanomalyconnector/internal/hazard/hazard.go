@@ -1,0 +1,56 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package hazard recognises values that are dangerous to hand to a tool: addresses inside the network, paths that climb
+// out, characters a person cannot see.
+package hazard
+
+// Kind is one kind of hazard; kinds combine as bits.
+type Kind uint16
+
+// The kinds.
+const (
+	MetadataAddress  Kind = 1 << iota // a URL to a cloud's instance metadata
+	LoopbackAddress                   // a URL to this machine
+	PrivateAddress                    // a URL to a private or link-local address
+	ObfuscatedHost                    // a URL whose address is written to be overlooked: decimal, octal, hexadecimal
+	PathTraversal                     // a path that climbs up, plain or percent-encoded
+	HiddenText                        // Unicode tag characters: text that a model reads and a person does not see
+	HiddenCharacters                  // runs of zero-width characters, or overrides of the writing direction
+	OverLong                          // longer than the limit
+)
+
+// Names lists the kinds in order of their bits.
+var names = []string{
+	"metadata address", "loopback address", "private address", "obfuscated address", "path traversal", "hidden text",
+	"hidden characters", "over-long value",
+}
+
+// Names gives the kinds in words.
+func (k Kind) Names() []string {
+	var out []string
+	for i, name := range names {
+		if k&(1<<i) != 0 {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// Has reports whether any of the kinds is present.
+func (k Kind) Has(wanted Kind) bool { return k&wanted != 0 }
+
+// scanned is how much of a value is looked at.
+const scanned = 64 << 10
+
+// Of returns the hazards of one value. A value longer than maxLen is over-long; zero is no limit.
+func Of(text string, maxLen int) Kind {
+	var k Kind
+	if maxLen > 0 && len(text) > maxLen {
+		k |= OverLong
+	}
+	if len(text) > scanned {
+		text = text[:scanned]
+	}
+	return k | urls(text) | paths(text) | unseen(text)
+}
