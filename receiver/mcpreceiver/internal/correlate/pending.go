@@ -1,0 +1,130 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package correlate
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/audit"
+)
+
+// direction of a message. Both sides number their requests on their own.
+type direction uint8
+
+const (
+	fromClient direction = iota
+	fromServer
+)
+
+func (d direction) String() string {
+	if d == fromServer {
+		return schema.ServerToClient
+	}
+	return schema.ClientToServer
+}
+
+func (d direction) back() direction { return 1 - d }
+
+type pendingKey struct {
+	dir direction
+	id  string // as written, so 1 and "1" differ
+}
+
+// scope is where ids are unique: a session, or an exchange where there is none.
+type scope struct {
+	pending map[pendingKey]*pending
+}
+
+// pending is a request that waits for its answer.
+type pending struct {
+	event      audit.Event
+	cursor     string
+	start      time.Time
+	key        pendingKey
+	scope      *scope
+	session    *session
+	cancelled  bool
+	prev, next *pending
+}
+
+// hold makes the request independent of the bytes it was read from.
+func (p *pending) hold() { p.event.Arguments = bytes.Clone(p.event.Arguments) }
+
+// pendingList has the oldest request first.
+type pendingList struct {
+	first, last *pending
+	n           int
+}
+
+func (l *pendingList) add(p *pending) {
+	p.prev = l.last
+	if l.last != nil {
+		l.last.next = p
+	} else {
+		l.first = p
+	}
+	l.last = p
+	l.n++
+}
+
+func (l *pendingList) remove(p *pending) {
+	if p.prev != nil {
+		p.prev.next = p.next
+	} else {
+		l.first = p.next
+	}
+	if p.next != nil {
+		p.next.prev = p.prev
+	} else {
+		l.last = p.prev
+	}
+	p.prev, p.next = nil, nil
+	l.n--
+}
+
+// wait adds a request to its scope. A request with an id that is already waiting pushes the older one out.
+func (t *Tracker) wait(sc *scope, p *pending) {
+	if old := sc.pending[p.key]; old != nil {
+		t.Anomaly(AnomalyDuplicateID)
+		t.drop(old)
+		old.event.ErrorType = "duplicate_id"
+		t.finish(old, p.start, schema.OutcomeProtocolError)
+	}
+	if t.pending.n >= t.MaxPending {
+		t.expire(t.pending.first, p.start)
+	}
+	if sc.pending == nil {
+		sc.pending = make(map[pendingKey]*pending, 1)
+	}
+	p.scope = sc
+	sc.pending[p.key] = p
+	t.pending.add(p)
+}
+
+// drop takes a request out of its scope.
+func (t *Tracker) drop(p *pending) {
+	delete(p.scope.pending, p.key)
+	t.pending.remove(p)
+}
+
+// expire reports a request that nobody answered.
+func (t *Tracker) expire(p *pending, now time.Time) {
+	t.drop(p)
+	if p.cancelled {
+		p.event.ErrorType = schema.OutcomeCancelled
+		t.finish(p, now, schema.OutcomeCancelled)
+		return
+	}
+	p.event.ErrorType = schema.OutcomeTimeout
+	t.finish(p, now, schema.OutcomeTimeout)
+}
+
+// finish emits the event of a request that is over.
+func (t *Tracker) finish(p *pending, now time.Time, outcome string) {
+	ev := &p.event
+	ev.Name, ev.Outcome, ev.Start, ev.End = schema.EventOperation, outcome, p.start, now
+	t.emit(ev, p.session)
+}

@@ -1,0 +1,166 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package proxy
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/observe"
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/sse"
+)
+
+// outgoing builds the request to the upstream. The header is the client's own map: nobody needs it unchanged.
+func outgoing(r *http.Request, route *Route, body *observe.Buffer) *http.Request {
+	out := (&http.Request{
+		Method: r.Method, URL: route.target(r.URL), Host: r.Host, Header: r.Header,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}).WithContext(r.Context())
+	removeHopByHop(out.Header)
+	if _, ok := out.Header["User-Agent"]; !ok {
+		out.Header["User-Agent"] = []string{""} // keeps the transport from adding its own
+	}
+	if body == nil {
+		return out
+	}
+	payload := body.B
+	out.ContentLength = int64(len(payload))
+	out.Body = io.NopCloser(bytes.NewReader(payload))
+	out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(payload)), nil }
+	if len(payload) == 0 {
+		out.Body = http.NoBody
+	}
+	return out
+}
+
+// answer forwards an answer that is no event stream, and keeps its beginning.
+func (h *Handler) answer(w http.ResponseWriter, r *http.Request, x *observe.Exchange, resp *http.Response) {
+	copyAnswerHeader(w.Header(), resp.Header)
+	w.WriteHeader(resp.StatusCode)
+	x.ResponseBody = observe.NewBuffer()
+	done := false
+	finish := func(failure observe.Failure) {
+		if !done {
+			done, x.Failure = true, failure
+			h.Sink.Observe(observe.Observation{Kind: observe.Whole, At: time.Now(), Exchange: x})
+		}
+	}
+	out := copier{w: w, flush: resp.ContentLength < 0}
+	chunk := chunks.Get().(*[]byte)
+	defer chunks.Put(chunk)
+	for {
+		n, err := resp.Body.Read(*chunk)
+		x.ResponseSize += int64(n)
+		h.keep(x, (*chunk)[:n])
+		if errors.Is(err, io.EOF) {
+			finish(observe.None) // before the last bytes leave: what the client does next is seen later
+		}
+		if !out.write((*chunk)[:n]) {
+			finish(observe.ClientGone)
+			panic(http.ErrAbortHandler)
+		}
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			finish(broken(r))
+			panic(http.ErrAbortHandler)
+		}
+	}
+}
+
+// keep adds to the kept beginning of an answer.
+func (h *Handler) keep(x *observe.Exchange, part []byte) {
+	if room := h.MaxMessageBytes - len(x.ResponseBody.B); len(part) > room {
+		part = part[:room]
+		x.ResponseTruncated = true
+	}
+	x.ResponseBody.B = append(x.ResponseBody.B, part...)
+}
+
+// stream forwards server-sent events as they come.
+func (h *Handler) stream(w http.ResponseWriter, r *http.Request, x *observe.Exchange, resp *http.Response) {
+	copyAnswerHeader(w.Header(), resp.Header)
+	h.Sink.Observe(observe.Observation{Kind: observe.Opened, At: time.Now(), Exchange: x})
+	w.WriteHeader(resp.StatusCode)
+	out := copier{w: w, flush: true}
+	out.start()
+	failure := observe.None
+	defer func() {
+		end := observe.Observation{Kind: observe.Closed, At: time.Now(), Exchange: x}
+		end.Failure = failure
+		h.Sink.Observe(end)
+		if failure != observe.None {
+			panic(http.ErrAbortHandler)
+		}
+	}()
+	parser := sse.NewParser(h.MaxMessageBytes)
+	emit := func(ev sse.Event) { h.event(x, ev) }
+	chunk := chunks.Get().(*[]byte)
+	defer chunks.Put(chunk)
+	for {
+		n, err := resp.Body.Read(*chunk)
+		parser.Feed((*chunk)[:n], emit)
+		if !out.write((*chunk)[:n]) {
+			failure = observe.ClientGone
+			return
+		}
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			failure = broken(r)
+			return
+		}
+	}
+}
+
+func (h *Handler) event(x *observe.Exchange, ev sse.Event) {
+	o := observe.Observation{
+		Kind: observe.Event, At: time.Now(), Exchange: x, Size: ev.Size, EventID: string(ev.ID), Type: string(ev.Type),
+	}
+	if len(ev.Data) > 0 {
+		o.Data = observe.Copy(ev.Data)
+	}
+	h.Sink.Observe(o)
+}
+
+// broken tells who ended an exchange early.
+func broken(r *http.Request) observe.Failure {
+	if r.Context().Err() != nil {
+		return observe.ClientGone
+	}
+	return observe.Aborted
+}
+
+var chunks = sync.Pool{New: func() any { b := make([]byte, 32<<10); return &b }}
+
+// copier writes to a client.
+type copier struct {
+	w     http.ResponseWriter
+	flush bool
+}
+
+func (c *copier) start() {
+	if f, ok := c.w.(http.Flusher); ok {
+		f.Flush()
+	}
+}
+
+func (c *copier) write(part []byte) bool {
+	if len(part) == 0 {
+		return true
+	}
+	if _, err := c.w.Write(part); err != nil {
+		return false
+	}
+	if c.flush {
+		c.start()
+	}
+	return true
+}
