@@ -34,6 +34,13 @@ type Persister interface {
 	Load(data []byte) error
 }
 
+// Learner is a Persister whose state is a baseline worth carrying to another installation. Its Save returns JSON, and
+// Import adds what was saved elsewhere to what it has learned itself, which wins.
+type Learner interface {
+	Persister
+	Import(data []byte) error
+}
+
 // EndReason says why a session is over.
 type EndReason string
 

@@ -77,7 +77,7 @@ type novelTool struct {
 var (
 	_ detect.Detector     = (*novelTool)(nil)
 	_ detect.SessionEnder = (*novelTool)(nil)
-	_ detect.Persister    = (*novelTool)(nil)
+	_ detect.Learner      = (*novelTool)(nil)
 )
 
 // noveltyState remembers how many of the session's tools were looked at, and which of them were new.
@@ -161,6 +161,8 @@ func (d *novelTool) SessionEnd(env *detect.Env, s *detect.Session, why detect.En
 func (d *novelTool) Save() ([]byte, error) { return d.known.Save() }
 
 func (d *novelTool) Load(data []byte) error { return d.known.Load(data) }
+
+func (d *novelTool) Import(data []byte) error { return d.known.Import(data) }
 
 // scopeOf is whose vocabulary counts. A session type contains the servers, and a new server makes a new type, which would
 // hide it: so it is the agent where there is one, unless the source names the type itself.

@@ -76,7 +76,7 @@ type sequenceAnomaly struct {
 var (
 	_ detect.Detector     = (*sequenceAnomaly)(nil)
 	_ detect.SessionEnder = (*sequenceAnomaly)(nil)
-	_ detect.Persister    = (*sequenceAnomaly)(nil)
+	_ detect.Learner      = (*sequenceAnomaly)(nil)
 )
 
 // sequenceState holds what a session has called until it may be learned from.
@@ -176,3 +176,5 @@ func (d *sequenceAnomaly) SessionEnd(env *detect.Env, s *detect.Session, why det
 func (d *sequenceAnomaly) Save() ([]byte, error) { return d.order.Save() }
 
 func (d *sequenceAnomaly) Load(data []byte) error { return d.order.Load(data) }
+
+func (d *sequenceAnomaly) Import(data []byte) error { return d.order.Import(data) }

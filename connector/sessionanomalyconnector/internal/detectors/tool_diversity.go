@@ -77,7 +77,7 @@ type toolDiversity struct {
 var (
 	_ detect.Detector     = (*toolDiversity)(nil)
 	_ detect.SessionEnder = (*toolDiversity)(nil)
-	_ detect.Persister    = (*toolDiversity)(nil)
+	_ detect.Learner      = (*toolDiversity)(nil)
 )
 
 // diversityState remembers at how many tools the session is looked at again.
