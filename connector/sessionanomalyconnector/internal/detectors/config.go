@@ -13,6 +13,7 @@ import (
 
 // Config has one section for each detector. Every detector is on unless its section says `enabled: false`.
 type Config struct {
+	ArgumentDrift    ArgumentDriftConfig    `mapstructure:"argument_drift"`
 	AuthFailureBurst AuthFailureBurstConfig `mapstructure:"auth_failure_burst"`
 	BudgetSpike      BudgetSpikeConfig      `mapstructure:"budget_spike"`
 	// Content is what the detectors that look at content share.
@@ -35,6 +36,7 @@ type Config struct {
 // NewConfig returns the defaults of every detector.
 func NewConfig() Config {
 	return Config{
+		ArgumentDrift:         NewArgumentDriftConfig(),
 		AuthFailureBurst:      NewAuthFailureBurstConfig(),
 		BudgetSpike:           NewBudgetSpikeConfig(),
 		Content:               content.NewConfig(),
@@ -68,6 +70,7 @@ type namedSpec struct {
 // specs lists the detectors in the order they observe.
 func (c *Config) specs() []namedSpec {
 	return []namedSpec{
+		{"argument_drift", &c.ArgumentDrift},
 		{"auth_failure_burst", &c.AuthFailureBurst},
 		{"budget_spike", &c.BudgetSpike},
 		{"dangerous_arguments", &c.DangerousArguments},

@@ -15,6 +15,8 @@ import (
 const (
 	// scoreWindow is over how many calls surprise is averaged.
 	scoreWindow = 4
+	// maxSurprise is what one call can add, in bits: a single step that was never seen must not fire alone.
+	maxSurprise = 8
 	// maxLearnedCalls is how many calls of a session its type learns from; a session cannot weigh more than that.
 	maxLearnedCalls = 256
 	// minScores is how many sessions must have been scored before their quantile is a threshold.
@@ -130,7 +132,7 @@ func nameAt(s *detect.Session, position int) transition.Name {
 
 // score adds the surprise of a call and returns the mean of the latest ones.
 func (st *sequenceState) score(m *transition.Model, name transition.Name) float64 {
-	st.recent[st.next] = float32(m.Surprise(m.Step(st.last[0]), m.Step(st.last[1]), m.Step(name)))
+	st.recent[st.next] = float32(min(maxSurprise, m.Surprise(m.Step(st.last[0]), m.Step(st.last[1]), m.Step(name))))
 	st.next = (st.next + 1) % scoreWindow
 	sum := float32(0)
 	for _, bits := range st.recent {

@@ -64,6 +64,15 @@ func (h *Histogram) Quantile(q float64) uint64 {
 	return upper(last)
 }
 
+// Tail returns the weight of values in the bucket of v and above.
+func (h *Histogram) Tail(v uint64) float64 {
+	sum := 0.0
+	for i := bucket(v); i < len(h.counts); i++ {
+		sum += float64(h.counts[i])
+	}
+	return sum
+}
+
 // Pairs returns the histogram as bucket, weight, bucket, weight, ..., the form in which it is stored.
 func (h *Histogram) Pairs() []float32 {
 	var pairs []float32

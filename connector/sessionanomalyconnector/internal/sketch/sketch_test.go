@@ -52,6 +52,9 @@ func TestHistogramScalesAndRestores(t *testing.T) {
 	for v := range uint64(1000) {
 		h.Add(v)
 	}
+	assert.InDelta(t, 500, h.Tail(500), 128)
+	assert.Equal(t, 1000.0, h.Tail(0))
+	assert.Zero(t, h.Tail(1<<20))
 	h.Scale(0.5)
 	assert.InDelta(t, 500, h.Weight(), 1e-6)
 	back, err := FromPairs(h.Pairs())

@@ -1,0 +1,120 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package argument
+
+import (
+	"math"
+	"math/bits"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/sketch"
+)
+
+// scoreUnit is the resolution at which scores are kept, in parts of a bit.
+const scoreUnit = 4
+
+// Profile is what is usual for one argument: about 1 KB.
+type Profile struct {
+	weight  float64
+	kinds   [kinds]float32
+	shares  [classes]float32 // sums of shares, 0 to 1 each
+	shape   [shapeBuckets]float32
+	lengths sketch.Histogram
+	scores  sketch.Histogram
+}
+
+// Learn adds a value. score is what Score said of it; a negative one says that it was not asked.
+func (p *Profile) Learn(d *Description, score float64) {
+	p.weight++
+	p.kinds[d.Kind]++
+	p.lengths.Add(uint64(d.length))
+	for i, share := range d.shares {
+		p.shares[i] += float32(share) / 255
+	}
+	for i := range p.shape {
+		if d.shape[i/64]&(1<<(i%64)) != 0 {
+			p.shape[i]++
+		}
+	}
+	if score >= 0 {
+		p.scores.Add(uint64(score * scoreUnit))
+	}
+}
+
+// Weight is how many values were learned, old ones counting less.
+func (p *Profile) Weight() float64 { return p.weight }
+
+// Share is how much of what was learned is of this kind, from 0 to 1.
+func (p *Profile) Share(k Kind) float64 { return float64(p.kinds[k]) / max(p.weight, 1) }
+
+// Usual is the kind seen most.
+func (p *Profile) Usual() Kind {
+	best := Empty
+	for k := range p.kinds {
+		if p.kinds[k] > p.kinds[best] {
+			best = Kind(k)
+		}
+	}
+	return best
+}
+
+// Score says how unlike earlier values this one is, in bits: the surprise of its kind, of its length where it is longer
+// than the median, of its shape (the mean over its trigrams), and of its character classes.
+func (p *Profile) Score(d *Description) float64 {
+	if p.weight == 0 {
+		return 0
+	}
+	score := p.surprise(float64(p.kinds[d.Kind])) + p.shapeSurprise(d) + p.classSurprise(d)
+	if uint64(d.length) > p.lengths.Quantile(0.5) {
+		score += p.surprise(2 * p.lengths.Tail(uint64(d.length)))
+	}
+	return score
+}
+
+// surprise is the information in something seen with this much of the weight.
+func (p *Profile) surprise(seen float64) float64 {
+	return max(0, -math.Log2((seen+0.5)/(p.weight+1)))
+}
+
+// shapeSurprise multiplies before it takes the logarithm, 32 probabilities at a time, which cannot underflow.
+func (p *Profile) shapeSurprise(d *Description) float64 {
+	sum, product, n := 0.0, 1.0, 0
+	for word, set := range d.shape {
+		for ; set != 0; set &= set - 1 {
+			product *= min(1, (float64(p.shape[64*word+bits.TrailingZeros64(set)])+0.5)/(p.weight+1))
+			if n++; n%32 == 0 {
+				sum, product = sum-math.Log2(product), 1
+			}
+		}
+	}
+	return (sum - math.Log2(product)) / float64(max(n, 1))
+}
+
+// classSurprise is four bits for a value that has no character class in common with the mean.
+func (p *Profile) classSurprise(d *Description) float64 {
+	distance := 0.0
+	for i, share := range d.shares {
+		distance += math.Abs(float64(share)/255 - float64(p.shares[i])/p.weight)
+	}
+	return 2 * distance
+}
+
+// Limit is the score that the share q of earlier values did not exceed. ok is false while too few were scored.
+func (p *Profile) Limit(q, needed float64) (limit float64, ok bool) {
+	return float64(p.scores.Quantile(q)) / scoreUnit, p.scores.Weight() >= needed
+}
+
+func (p *Profile) scale(f float64) {
+	p.weight *= f
+	for i := range p.kinds {
+		p.kinds[i] *= float32(f)
+	}
+	for i := range p.shares {
+		p.shares[i] *= float32(f)
+	}
+	for i := range p.shape {
+		p.shape[i] *= float32(f)
+	}
+	p.lengths.Scale(f)
+	p.scores.Scale(f)
+}
