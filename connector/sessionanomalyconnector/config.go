@@ -10,7 +10,6 @@ import (
 
 	"go.opentelemetry.io/collector/component"
 
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detectors"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/engine"
 )
@@ -23,8 +22,10 @@ type Config struct {
 	Metrics MetricsConfig `mapstructure:"metrics"`
 	// Findings says when equal findings are raised again.
 	Findings FindingsConfig `mapstructure:"findings"`
-	// Baselines says how statistical detectors learn what is usual.
-	Baselines baseline.Config `mapstructure:"baselines"`
+	// Storage is the storage extension that keeps what detectors know across restarts (default none: it is lost).
+	Storage *component.ID `mapstructure:"storage"`
+	// Baselines says how statistical detectors learn what is usual, and where that is kept.
+	Baselines BaselinesConfig `mapstructure:"baselines"`
 	// Detectors has a section for each detector.
 	Detectors detectors.Config `mapstructure:"detectors"`
 
@@ -77,7 +78,7 @@ func createDefaultConfig() component.Config {
 		Sessions:  SessionsConfig{MaxCount: 100_000, MaxBytes: 512 << 20, IdleTimeout: 30 * time.Minute, Lateness: 2 * time.Minute},
 		Metrics:   MetricsConfig{FlushInterval: 15 * time.Second, CardinalityLimit: 2000},
 		Findings:  FindingsConfig{RearmInterval: 15 * time.Minute},
-		Baselines: baseline.NewDefaultConfig(),
+		Baselines: newBaselinesConfig(),
 		Detectors: detectors.NewConfig(),
 	}
 }

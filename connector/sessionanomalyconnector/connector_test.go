@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componenttest"
 	"go.opentelemetry.io/collector/connector"
 	"go.opentelemetry.io/collector/connector/connectortest"
@@ -31,6 +32,11 @@ type rig struct {
 
 func newRig(t *testing.T, cfg *Config) *rig {
 	t.Helper()
+	return newRigOn(t, cfg, componenttest.NewNopHost())
+}
+
+func newRigOn(t *testing.T, cfg *Config, host component.Host) *rig {
+	t.Helper()
 	r := &rig{metrics: new(consumertest.MetricsSink), logs: new(consumertest.LogsSink)}
 	f, set := NewFactory(), connectortest.NewNopSettings(metadata.Type)
 	var err error
@@ -38,8 +44,8 @@ func newRig(t *testing.T, cfg *Config) *rig {
 	require.NoError(t, err)
 	r.toLogs, err = f.CreateLogsToLogs(t.Context(), set, cfg, r.logs)
 	require.NoError(t, err)
-	require.NoError(t, r.toMetrics.Start(t.Context(), componenttest.NewNopHost()))
-	require.NoError(t, r.toLogs.Start(t.Context(), componenttest.NewNopHost()))
+	require.NoError(t, r.toMetrics.Start(t.Context(), host))
+	require.NoError(t, r.toLogs.Start(t.Context(), host))
 	return r
 }
 

@@ -24,7 +24,9 @@ type core struct {
 	cfg    *Config
 	logger *zap.Logger
 	build  component.BuildInfo
+	id     component.ID
 	obs    *observer
+	keeper *keeper
 
 	mu      sync.Mutex // guards what follows
 	engine  *engine.Engine
@@ -44,12 +46,13 @@ func newCore(set connector.Settings, cfg *Config) (*core, error) {
 		return nil, err
 	}
 	setup := detect.NewSetup(set.Logger)
-	setup.Baselines = cfg.Baselines
+	setup.Baselines = cfg.Baselines.Learning
 	list, err := cfg.Detectors.Build(setup)
 	if err != nil {
 		return nil, err
 	}
-	c := &core{cfg: cfg, logger: set.Logger, build: set.BuildInfo, obs: obs, done: make(chan struct{})}
+	c := &core{cfg: cfg, logger: set.Logger, build: set.BuildInfo, id: set.ID, obs: obs, done: make(chan struct{})}
+	c.keeper = &keeper{cfg: cfg.Baselines, logger: set.Logger, detectors: list}
 	c.engine = engine.New(cfg.engine(), setup, list, obs)
 	return c, nil
 }
@@ -62,14 +65,22 @@ func (c *core) join(out *outlets) bool {
 	return len(c.outs) == 1
 }
 
-// start begins to flush once every side was started.
-func (c *core) start(context.Context, component.Host) error {
+// start restores what detectors knew, and begins to flush and to save, once every side was started.
+func (c *core) start(ctx context.Context, host component.Host) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.running++
-	if c.running == len(c.outs) {
+	if c.running < len(c.outs) {
+		return nil
+	}
+	if err := c.keeper.open(ctx, host, c.cfg.Storage, c.id); err != nil {
+		return err
+	}
+	c.flushing.Add(1)
+	go c.flushEvery(c.cfg.Metrics.FlushInterval)
+	if c.keeps() {
 		c.flushing.Add(1)
-		go c.flushEvery(c.cfg.Metrics.FlushInterval)
+		go c.saveEvery(c.cfg.Baselines.SaveInterval)
 	}
 	return nil
 }
@@ -83,6 +94,7 @@ func (c *core) leave(ctx context.Context, out *outlets) error {
 	defer c.mu.Unlock()
 	c.gone++
 	if c.gone == len(c.outs) {
+		err = errors.Join(err, c.keeper.write(ctx, c.keeper.collect()), c.keeper.close(ctx))
 		c.obs.shutdown()
 	}
 	return err

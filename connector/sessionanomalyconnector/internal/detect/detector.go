@@ -103,7 +103,11 @@ func (e *Env) Raised() []Finding { return e.raised }
 func (e *Env) Flow(from, to string, bytes int64) { e.sink.Flow(from, to, bytes) }
 
 // Drop counts what the acting detector left out, and why.
-func (e *Env) Drop(reason string, n int64) { e.sink.Drop(e.detector, reason, n) }
+func (e *Env) Drop(reason string, n int64) {
+	if n > 0 {
+		e.sink.Drop(e.detector, reason, n)
+	}
+}
 
 // ToolClass reports how a tool was classified. Call it once for each tool.
 func (e *Env) ToolClass(server, tool, class string) { e.sink.ToolClass(server, tool, class) }

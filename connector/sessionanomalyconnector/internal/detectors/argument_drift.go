@@ -122,7 +122,7 @@ func (d *argumentDrift) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 		if ready {
 			score = d.judge(env, state, key, known, &leaves[i], &described)
 		}
-		state.keep(env, key, leaves[i].Path, &described, score)
+		state.keep(key, leaves[i].Path, &described, score)
 	}
 }
 
@@ -157,6 +157,7 @@ func (d *argumentDrift) SessionEnd(env *detect.Env, s *detect.Session, why detec
 		return
 	}
 	lesson := lessonOf(s, why)
+	env.Drop(dropSessionLimit, int64(state.seen)-int64(len(state.held)))
 	for i := range state.held {
 		o := &state.held[i]
 		switch {

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/argument"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/sketch"
 )
 
@@ -38,14 +37,13 @@ func (st *driftState) Size() int { return 56 + 80*cap(st.held) + 32*cap(st.drift
 
 // keep holds a value. Past maxHeld it replaces an earlier one with falling probability (reservoir sampling), so that what
 // is held is a fair sample of the session. The draw depends on nothing but the number of values seen.
-func (st *driftState) keep(env *detect.Env, key, path string, d *argument.Description, score float64) {
+func (st *driftState) keep(key, path string, d *argument.Description, score float64) {
 	st.seen++
 	o := observation{key: key, path: path, described: *d, score: float32(score)}
 	if len(st.held) < maxHeld {
 		st.held = append(st.held, o)
 		return
 	}
-	env.Drop(dropSessionLimit, 1)
 	if i := sketch.Mix(st.seen, maxHeld) % st.seen; i < maxHeld {
 		st.held[i] = o
 	}
