@@ -16,7 +16,7 @@ import (
 )
 
 // appendLog writes one event as a log record.
-func appendLog(records plog.LogRecordSlice, ev *audit.Event) {
+func appendLog(records plog.LogRecordSlice, ev *audit.Event, id *identity) {
 	rec := records.AppendEmpty()
 	rec.SetEventName(ev.Name)
 	rec.SetTimestamp(pcommon.NewTimestampFromTime(ev.End))
@@ -25,9 +25,9 @@ func appendLog(records plog.LogRecordSlice, ev *audit.Event) {
 	rec.SetSeverityNumber(number)
 	rec.SetSeverityText(text)
 	rec.Body().SetStr(summary(ev))
-	if tid, sid, ok := parseTraceParent(ev.TraceParent); ok {
-		rec.SetTraceID(tid)
-		rec.SetSpanID(sid)
+	if !id.span.IsEmpty() {
+		rec.SetTraceID(id.trace)
+		rec.SetSpanID(id.span)
 	}
 	putEvent(rec.Attributes(), ev)
 	putContent(rec.Attributes(), ev)

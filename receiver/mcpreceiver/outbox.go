@@ -5,71 +5,54 @@ package mcpreceiver
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"go.opentelemetry.io/collector/consumer"
-	"go.opentelemetry.io/collector/pdata/plog"
+	"go.opentelemetry.io/collector/consumer/consumererror"
 
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/audit"
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/metadata"
 )
 
-// maxBatch is how many records go to the pipeline at once.
-const maxBatch = 512
-
-// batch is what goes to the pipeline at once.
-type batch struct {
-	logs  plog.Logs
-	names map[string]int64
-	n     int
-}
-
 // outbox gathers events into batches and hands them to the pipeline. Where the pipeline falls behind by more than the
-// queue holds, batches are dropped and counted.
+// queue holds, batches are dropped and counted, unless the source can be held up.
 type outbox struct {
-	ctx     context.Context //nolint:containedctx // of the pipeline's hand-overs: cancelled once draining took too long
+	ctx     context.Context //nolint:containedctx // of the hand-overs: cancelled once draining took too long
 	logs    consumer.Logs
+	traces  consumer.Traces
 	tel     *telemetry
-	batches chan batch
-	wait    bool // rather than drop: for sources that can be held up
+	batches chan *batch
+	wait    bool // hold the source up rather than drop
 
-	current batch
-	records plog.LogRecordSlice
+	current *batch
 }
 
-func newOutbox(ctx context.Context, logs consumer.Logs, size int, tel *telemetry) *outbox {
-	return &outbox{ctx: ctx, logs: logs, tel: tel, batches: make(chan batch, max(1, size/maxBatch))}
+func newOutbox(ctx context.Context, logs consumer.Logs, traces consumer.Traces, size int, tel *telemetry) *outbox {
+	return &outbox{ctx: ctx, logs: logs, traces: traces, tel: tel, batches: make(chan *batch, max(1, size/maxBatch))}
 }
 
 // add takes an event in. It copies what it keeps.
 func (o *outbox) add(ev *audit.Event) {
-	if o.logs == nil {
-		return
+	if o.current == nil {
+		o.current = newBatch(o.logs != nil, o.traces != nil)
 	}
-	if o.current.n == 0 {
-		o.begin()
-	}
-	appendLog(o.records, ev)
-	o.current.names[ev.Name]++
-	if o.current.n++; o.current.n == maxBatch {
+	o.current.add(ev)
+	if o.current.n == maxBatch {
 		o.flush()
 	}
 }
 
-func (o *outbox) begin() {
-	o.current = batch{logs: plog.NewLogs(), names: map[string]int64{}}
-	scope := o.current.logs.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty()
-	scope.Scope().SetName(metadata.ScopeName)
-	o.records = scope.LogRecords()
-	o.records.EnsureCapacity(64)
-}
+// full says that the next batch would have to wait.
+func (o *outbox) full() bool { return len(o.batches) == cap(o.batches) }
 
 // flush sends the current batch on its way.
 func (o *outbox) flush() {
 	b := o.current
-	if b.n == 0 {
+	if b == nil {
 		return
 	}
-	o.current = batch{}
+	o.current = nil
 	if o.wait {
 		select {
 		case o.batches <- b:
@@ -85,17 +68,20 @@ func (o *outbox) flush() {
 	}
 }
 
+// pass sends a batch that is complete, after what has gathered.
+func (o *outbox) pass(b *batch) {
+	o.flush()
+	o.current = b
+	o.flush()
+}
+
+// close tells run that nothing more will come.
+func (o *outbox) close() { close(o.batches) }
+
 // run hands batches to the pipeline until close is called and everything is handed over.
 func (o *outbox) run() {
 	for b := range o.batches {
-		if o.ctx.Err() != nil {
-			o.tel.dropped(dropShutdown, int64(b.n))
-			continue
-		}
-		ctx := o.tel.obs.StartLogsOp(o.ctx)
-		err := o.logs.ConsumeLogs(ctx, b.logs)
-		o.tel.obs.EndLogsOp(ctx, metadata.Type.String(), b.n, err)
-		if err != nil {
+		if err := errors.Join(o.handLogs(b), o.handTraces(b)); err != nil {
 			o.tel.dropped(dropRefused, int64(b.n))
 			continue
 		}
@@ -103,4 +89,47 @@ func (o *outbox) run() {
 	}
 }
 
-func (o *outbox) close() { close(o.batches) }
+func (o *outbox) handLogs(b *batch) error {
+	if o.logs == nil {
+		return nil
+	}
+	return o.hand(func() error {
+		ctx := o.tel.obs.StartLogsOp(o.ctx)
+		err := o.logs.ConsumeLogs(ctx, b.logs)
+		o.tel.obs.EndLogsOp(ctx, metadata.Type.String(), b.n, err)
+		return err
+	})
+}
+
+func (o *outbox) handTraces(b *batch) error {
+	if o.traces == nil || b.spans == 0 {
+		return nil
+	}
+	return o.hand(func() error {
+		ctx := o.tel.obs.StartTracesOp(o.ctx)
+		err := o.traces.ConsumeTraces(ctx, b.traces)
+		o.tel.obs.EndTracesOp(ctx, metadata.Type.String(), b.spans, err)
+		return err
+	})
+}
+
+// retryAfter is the pause before a source that can be held up tries again.
+const retryAfter = 100 * time.Millisecond
+
+// hand does one hand-over. A source that can be held up tries again until the pipeline takes it or refuses for good.
+func (o *outbox) hand(over func() error) error {
+	for {
+		if err := o.ctx.Err(); err != nil {
+			return err
+		}
+		err := over()
+		if err == nil || !o.wait || consumererror.IsPermanent(err) {
+			return err
+		}
+		select {
+		case <-time.After(retryAfter):
+		case <-o.ctx.Done():
+			return err
+		}
+	}
+}

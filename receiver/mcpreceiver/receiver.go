@@ -6,18 +6,13 @@ package mcpreceiver
 import (
 	"context"
 	"errors"
-	"net"
-	"net/http"
 	"sync"
 
 	"go.opentelemetry.io/collector/component"
-	"go.opentelemetry.io/collector/component/componentstatus"
 	"go.opentelemetry.io/collector/consumer"
 	"go.opentelemetry.io/collector/receiver"
-	"go.uber.org/zap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/correlate"
-	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/proxy"
 )
 
 // mcpReceiver is what Start and Shutdown see: it owns the listeners and everything behind them.
@@ -34,8 +29,10 @@ type mcpReceiver struct {
 
 	tel      *telemetry
 	tracking correlate.Settings
-	closers  []func(context.Context) error // in the order of shutdown
-	wg       sync.WaitGroup
+	gauges   gauges
+	// closers run in this order at shutdown: the listeners first, the way into the pipeline last.
+	closers []func(context.Context) error
+	wg      sync.WaitGroup
 }
 
 var (
@@ -63,76 +60,39 @@ func newReceiver(cfg *Config, set receiver.Settings) (*mcpReceiver, error) {
 
 // Start opens the listeners. The second call, for the second signal, does nothing.
 func (r *mcpReceiver) Start(ctx context.Context, host component.Host) error {
-	r.start.Do(func() { r.startErr = r.open(ctx, host) })
-	if r.startErr != nil {
-		return errors.Join(r.startErr, r.Shutdown(ctx))
-	}
-	return nil
+	r.start.Do(func() {
+		if r.startErr = r.open(ctx, host); r.startErr != nil {
+			r.startErr = errors.Join(r.startErr, r.Shutdown(ctx))
+		}
+	})
+	return r.startErr
 }
 
 func (r *mcpReceiver) open(ctx context.Context, host component.Host) error {
+	if err := r.tel.watch(&r.gauges); err != nil {
+		return err
+	}
 	if r.cfg.Proxy.HasValue() {
 		if err := r.openProxy(ctx, host); err != nil {
 			return err
 		}
 	}
+	if r.cfg.Ingest.HasValue() {
+		if err := r.openIngest(ctx, host); err != nil {
+			return err
+		}
+	}
+	if r.cfg.Replay.HasValue() {
+		return r.openReplay(host)
+	}
 	return nil
 }
 
-// openProxy starts what the proxy needs, from the pipeline's end to the listener.
-func (r *mcpReceiver) openProxy(ctx context.Context, host component.Host) error {
-	cfg := r.cfg.Proxy.Get()
-	routes, err := r.cfg.routes(ctx)
-	if err != nil {
-		return err
-	}
-	auth, err := cfg.authenticator(ctx, host)
-	if err != nil {
-		return err
-	}
-	tracking := r.tracking
-	tracking.MaxDecoded = cfg.MaxMessageBytes
-	out, stopOutbox := r.startOutbox()
-	w := newWorker(r.cfg, tracking, out, r.tel)
-	handler := proxy.NewHandler(proxy.Settings{
-		Routes: routes, MaxRequestBytes: cfg.MaxRequestBodyBytes, MaxMessageBytes: cfg.MaxMessageBytes,
-		Sink: w, Authenticate: newIdentifier(r.cfg.Identity, auth).authenticate, Refused: r.tel.refused,
-	})
-	if err := r.tel.gauges(w.sessions.Load, w.pending.Load, handler.Active); err != nil {
-		return errors.Join(err, stopOutbox(ctx))
-	}
-	server, err := cfg.server(handler, r.settings.Logger)
-	if err != nil {
-		return errors.Join(err, stopOutbox(ctx))
-	}
-	ln, err := cfg.listen(ctx)
-	if err != nil {
-		return errors.Join(err, stopOutbox(ctx))
-	}
-	working, stopWorking := context.WithCancel(context.Background())
-	worked := make(chan struct{})
-	r.wg.Go(func() { defer close(worked); w.run(working) })
-	r.closers = append(r.closers,
-		func(ctx context.Context) error { return drain(ctx, server, cfg) },
-		func(context.Context) error {
-			for _, route := range routes {
-				route.Transport.(*http.Transport).CloseIdleConnections()
-			}
-			stopWorking()
-			<-worked
-			return nil
-		},
-		stopOutbox,
-	)
-	r.serve(host, server, ln)
-	r.settings.Logger.Info("the MCP tap listens", zap.String("endpoint", ln.Addr().String()), zap.Int("routes", len(routes)))
-	return nil
-}
-
-// startOutbox starts the way into the pipeline. Its stop waits, as long as its context allows, until all is handed over.
-func (r *mcpReceiver) startOutbox() (*outbox, func(context.Context) error) {
+// startOutbox starts a way into the pipeline. Its stop waits, as long as its context allows, until all is handed over.
+func (r *mcpReceiver) startOutbox(wait bool) (*outbox, func(context.Context) error) {
 	handing, cancel := context.WithCancel(context.Background())
-	out := newOutbox(handing, r.logs, r.cfg.Queue.Size, r.tel)
+	out := newOutbox(handing, r.logs, r.traces, r.cfg.Queue.Size, r.tel)
+	out.wait = wait
 	done := make(chan struct{})
 	r.wg.Go(func() { defer close(done); out.run() })
 	return out, func(ctx context.Context) error {
@@ -147,22 +107,20 @@ func (r *mcpReceiver) startOutbox() (*outbox, func(context.Context) error) {
 	}
 }
 
-func (r *mcpReceiver) serve(host component.Host, server *http.Server, ln net.Listener) {
-	r.wg.Go(func() {
-		if err := server.Serve(ln); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			componentstatus.ReportStatus(host, componentstatus.NewFatalErrorEvent(err))
+// background runs work until its stop is called, which waits for it.
+func (r *mcpReceiver) background(work func(context.Context)) (stop func(context.Context) error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	r.wg.Go(func() { defer close(done); work(ctx) })
+	return func(stopping context.Context) error {
+		cancel()
+		select {
+		case <-done:
+			return nil
+		case <-stopping.Done():
+			return stopping.Err()
 		}
-	})
-}
-
-// drain lets exchanges under way end, then closes what is left: streams would live on for ever.
-func drain(ctx context.Context, server *http.Server, cfg *ProxyConfig) error {
-	ctx, cancel := context.WithTimeout(ctx, cfg.DrainTimeout)
-	defer cancel()
-	if server.Shutdown(ctx) != nil {
-		return server.Close()
 	}
-	return nil
 }
 
 // Shutdown drains and closes. It may be called before Start, and twice.
@@ -173,9 +131,10 @@ func (r *mcpReceiver) Shutdown(ctx context.Context) error {
 		for _, closer := range r.closers {
 			errs = append(errs, closer(ctx))
 		}
-		r.wg.Wait()
+		if r.stopErr = errors.Join(errs...); r.stopErr == nil {
+			r.wg.Wait()
+		}
 		r.tel.shutdown()
-		r.stopErr = errors.Join(errs...)
 	})
 	return r.stopErr
 }

@@ -5,6 +5,7 @@ package mcpreceiver
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"go.opentelemetry.io/collector/receiver"
@@ -91,21 +92,44 @@ func (t *telemetry) emitted(names map[string]int64) {
 	}
 }
 
-// gauges registers what is read when somebody asks.
-func (t *telemetry) gauges(sessions, pending, streams func() int64) error {
-	observe := func(read func() int64) metric.Int64Callback {
-		return func(_ context.Context, o metric.Int64Observer) error {
-			o.Observe(read())
-			return nil
+func (t *telemetry) frames(reason string, n int64) {
+	if n > 0 {
+		t.builder.ReceiverMcpFrames.Add(context.Background(), n, t.option("reason", reason))
+	}
+}
+
+// gauges are read when somebody asks. They add up over the sources.
+type gauges struct {
+	mu                         sync.Mutex
+	sessions, pending, streams []func() int64
+}
+
+func (g *gauges) add(sessions, pending, streams func() int64) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.sessions, g.pending, g.streams = append(g.sessions, sessions), append(g.pending, pending), append(g.streams, streams)
+}
+
+func (g *gauges) sum(readers *[]func() int64) metric.Int64Callback {
+	return func(_ context.Context, o metric.Int64Observer) error {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		var total int64
+		for _, read := range *readers {
+			total += read()
 		}
+		o.Observe(total)
+		return nil
 	}
-	if err := t.builder.RegisterReceiverMcpSessionsCallback(observe(sessions)); err != nil {
-		return err
-	}
-	if err := t.builder.RegisterReceiverMcpPendingCallback(observe(pending)); err != nil {
-		return err
-	}
-	return t.builder.RegisterReceiverMcpStreamsCallback(observe(streams))
+}
+
+// watch registers the gauges.
+func (t *telemetry) watch(g *gauges) error {
+	return errors.Join(
+		t.builder.RegisterReceiverMcpSessionsCallback(g.sum(&g.sessions)),
+		t.builder.RegisterReceiverMcpPendingCallback(g.sum(&g.pending)),
+		t.builder.RegisterReceiverMcpStreamsCallback(g.sum(&g.streams)),
+	)
 }
 
 func (t *telemetry) shutdown() { t.builder.Shutdown() }

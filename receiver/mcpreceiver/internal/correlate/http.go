@@ -29,7 +29,7 @@ func (t *Tracker) Observe(o *observe.Observation) {
 
 // converse makes the conversation of an exchange.
 func (t *Tracker) converse(x *observe.Exchange) *conversation {
-	c := &conversation{source: t.source(x), header: x.RequestHeader, answerHeader: x.ResponseHeader, status: x.Status}
+	c := &conversation{own: &scope{}, source: t.source(x), header: x.RequestHeader, answerHeader: x.ResponseHeader, status: x.Status}
 	if id := sessionHeader(x.RequestHeader); id != "" {
 		c.session = t.session(c.source.Server, id, x.Start)
 		if c.session == nil && x.Status >= 200 && x.Status < 300 {
@@ -96,7 +96,7 @@ func (t *Tracker) settle(c *conversation, x *observe.Exchange, at time.Time, fai
 			outcome, kind = schema.OutcomeSuccess, ""
 		}
 	}
-	for _, p := range c.own.pending {
+	for _, p := range c.own.inOrder() {
 		t.drop(p)
 		p.event.ErrorType, p.event.HTTPStatus, p.event.ResponseSize = kind, c.status, x.ResponseSize
 		t.finish(p, at, outcome)
@@ -111,7 +111,7 @@ func (t *Tracker) settleSession(c *conversation, at time.Time, outcome, kind str
 	if c.session == nil || c.resumable {
 		return
 	}
-	for _, p := range c.session.pending {
+	for _, p := range c.session.inOrder() {
 		if p.event.Source == c.source && p.key.dir == fromClient {
 			t.drop(p)
 			p.event.ErrorType, p.event.HTTPStatus = kind, c.status
@@ -150,8 +150,8 @@ func harmless(x *observe.Exchange) bool {
 func (t *Tracker) rejected(c *conversation, x *observe.Exchange, at time.Time, outcome string) {
 	ev := audit.Event{Source: c.source, Direction: schema.ClientToServer, RequestSize: int64(len(x.RequestBody.Bytes()))}
 	first := true
-	drop := func(pending map[pendingKey]*pending) {
-		for _, p := range pending {
+	drop := func(sc *scope) {
+		for _, p := range sc.inOrder() {
 			if p.event.Source != c.source {
 				continue
 			}
@@ -161,9 +161,9 @@ func (t *Tracker) rejected(c *conversation, x *observe.Exchange, at time.Time, o
 			}
 		}
 	}
-	drop(c.own.pending)
+	drop(c.own)
 	if c.session != nil {
-		drop(c.session.pending)
+		drop(&c.session.scope)
 	}
 	if first && c.session == nil {
 		ev.Session.ProtocolVersion = versionHeader(x.RequestHeader)

@@ -17,7 +17,7 @@ import (
 type conversation struct {
 	source  *audit.Source
 	session *session
-	own     scope // ids of requests that belong to no session
+	own     *scope // ids of requests that belong to no session
 	// header of the HTTP request, nil elsewhere.
 	header http.Header
 	// answerHeader of the HTTP answer, nil elsewhere.
@@ -27,6 +27,8 @@ type conversation struct {
 	held bool
 	// resumable says that the stream had event ids, so that an answer may yet come on another one.
 	resumable bool
+	// always says that the session counts in every era: whoever sends frames says what a session is.
+	always bool
 	// answered counts the requests that were brought to an end.
 	answered int
 }
@@ -115,7 +117,7 @@ func capture(value []byte, on bool, most int) (kept []byte, cut bool) {
 func (t *Tracker) request(c *conversation, dir direction, msg *jsonrpc.Message, size int64, at time.Time) {
 	par := readParams(msg.Params)
 	p := &pending{start: at, key: pendingKey{dir, string(msg.ID)}, cursor: par.cursor, session: c.session}
-	if par.modern {
+	if par.modern && !c.always {
 		p.session = nil
 	}
 	ev := &p.event
@@ -127,7 +129,7 @@ func (t *Tracker) request(c *conversation, dir direction, msg *jsonrpc.Message, 
 	if c.held {
 		p.hold()
 	}
-	sc := &c.own
+	sc := c.own
 	if p.session != nil {
 		sc = &p.session.scope
 	}
@@ -148,7 +150,7 @@ func (t *Tracker) notification(c *conversation, dir direction, msg *jsonrpc.Mess
 	t.describe(ev, c, dir, msg, &par)
 	ev.RequestSize = size
 	s := c.session
-	if par.modern {
+	if par.modern && !c.always {
 		s = nil
 	}
 	if s == nil {
@@ -167,7 +169,7 @@ func (t *Tracker) notification(c *conversation, dir direction, msg *jsonrpc.Mess
 
 // acknowledge ends the wait for subscriptions/listen: its stream may stay open for days.
 func (t *Tracker) acknowledge(c *conversation, at time.Time) {
-	for _, p := range c.own.pending {
+	for _, p := range c.own.inOrder() {
 		if p.event.Method == "subscriptions/listen" {
 			t.drop(p)
 			c.answered++

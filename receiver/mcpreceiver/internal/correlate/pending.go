@@ -5,6 +5,9 @@ package correlate
 
 import (
 	"bytes"
+	"cmp"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
@@ -38,6 +41,16 @@ type scope struct {
 	pending map[pendingKey]*pending
 }
 
+// inOrder returns what waits, the oldest first, so that the same input always gives the same order of events.
+func (s *scope) inOrder() []*pending {
+	if len(s.pending) == 0 {
+		return nil
+	}
+	all := slices.Collect(maps.Values(s.pending))
+	slices.SortFunc(all, func(a, b *pending) int { return cmp.Compare(a.number, b.number) })
+	return all
+}
+
 // pending is a request that waits for its answer.
 type pending struct {
 	event      audit.Event
@@ -47,6 +60,7 @@ type pending struct {
 	scope      *scope
 	session    *session
 	cancelled  bool
+	number     uint64 // in the order of arrival
 	prev, next *pending
 }
 
@@ -57,6 +71,7 @@ func (p *pending) hold() { p.event.Arguments = bytes.Clone(p.event.Arguments) }
 type pendingList struct {
 	first, last *pending
 	n           int
+	added       uint64
 }
 
 func (l *pendingList) add(p *pending) {
@@ -68,6 +83,8 @@ func (l *pendingList) add(p *pending) {
 	}
 	l.last = p
 	l.n++
+	l.added++
+	p.number = l.added
 }
 
 func (l *pendingList) remove(p *pending) {

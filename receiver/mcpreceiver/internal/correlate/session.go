@@ -90,13 +90,16 @@ func (t *Tracker) startSession(src *audit.Source, id string, info audit.Session,
 	s := &session{key: sessionKey{src.Server, id}, info: info, source: src, started: now, seen: now}
 	t.sessions[s.key] = s
 	t.idle.add(s)
+	if t.groups[id]++; t.groups[id] > 1 {
+		return s // one session with several servers starts once
+	}
 	t.emit(&audit.Event{Name: schema.EventSessionStart, Start: now, End: now, Source: src, Outcome: schema.OutcomeSuccess}, s)
 	return s
 }
 
 // endSession reports what still waits in a session, then its end.
 func (t *Tracker) endSession(s *session, now time.Time, reason string) {
-	for _, p := range s.pending {
+	for _, p := range s.inOrder() {
 		t.expire(p, now)
 	}
 	delete(t.sessions, s.key)
@@ -104,6 +107,10 @@ func (t *Tracker) endSession(s *session, now time.Time, reason string) {
 		delete(t.endpoints, s.endpoint)
 	}
 	t.idle.remove(s)
+	if t.groups[s.key.id]--; t.groups[s.key.id] > 0 {
+		return
+	}
+	delete(t.groups, s.key.id)
 	t.emit(&audit.Event{
 		Name: schema.EventSessionEnd, Start: s.started, End: now, Source: s.source, Outcome: schema.OutcomeSuccess, Reason: reason,
 	}, s)

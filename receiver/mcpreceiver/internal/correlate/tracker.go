@@ -57,6 +57,9 @@ type Tracker struct {
 	pending    pendingList             // requests, the oldest first
 	principals principals
 	servers    map[string]*server
+	groups     map[string]int // how many servers a session id is used with
+	loose      map[string]*scope
+	framed     conversation // of the frame at hand
 	now        time.Time
 }
 
@@ -64,6 +67,7 @@ type Tracker struct {
 func New(set Settings) *Tracker {
 	t := &Tracker{
 		Settings: set, sessions: map[sessionKey]*session{}, endpoints: map[sessionKey]*session{}, servers: map[string]*server{},
+		groups: map[string]int{}, loose: map[string]*scope{},
 	}
 	t.principals.init(set.MaxSessions, set.IdleTimeout)
 	return t

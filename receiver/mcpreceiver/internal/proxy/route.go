@@ -141,3 +141,12 @@ func hostname(hostport string) string {
 	}
 	return strings.Trim(hostport, "[]")
 }
+
+// CloseIdle closes the connections to the upstreams that nobody uses.
+func CloseIdle(routes []*Route) {
+	for _, r := range routes {
+		if t, ok := r.Transport.(interface{ CloseIdleConnections() }); ok {
+			t.CloseIdleConnections()
+		}
+	}
+}
