@@ -35,7 +35,7 @@ const (
 const (
 	AuthPresent       = "mcpsec.auth.present"
 	AuthScheme        = "mcpsec.auth.scheme"
-	AuthTokenHash     = "mcpsec.auth.token_hash" //nolint:gosec // G101: the name of a key, not a credential.
+	AuthTokenHash     = "mcpsec.auth.token_hash"
 	CaptureTruncated  = "mcpsec.capture.truncated"
 	ClientFingerprint = "mcpsec.client.fingerprint"
 	ClientName        = "mcpsec.client.name"
