@@ -69,3 +69,16 @@ func TestInsertNeedsBothLines(t *testing.T) {
 		require.Error(t, err)
 	}
 }
+
+// TestCollectorModulesAreOnTheBase keeps the one base of docs/adr/0004-version-pairing.md: a module fetched without a
+// version lifts the whole Collector, and the distribution no longer builds.
+func TestCollectorModulesAreOnTheBase(t *testing.T) {
+	content, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	require.NoError(t, err)
+	for line := range strings.Lines(string(content)) {
+		fields := strings.Fields(strings.TrimPrefix(line, "require "))
+		if len(fields) > 1 && strings.HasPrefix(fields[0], "go.opentelemetry.io/collector") {
+			assert.Contains(t, []string{"v1.64.0", "v0.158.0"}, fields[1], fields[0])
+		}
+	}
+}
