@@ -23,6 +23,9 @@ const (
 	maxDecoded = 3
 )
 
+// reading are the classes of tools that only read: to ask about an address is not yet to send anything there.
+const reading = toolclass.ReadsSensitive | toolclass.ReadsUntrusted | toolclass.CredentialStore
+
 // arguments looks for what earlier results said and asked for, then remembers what the caller says by itself.
 func (t *Tracker) arguments(env *detect.Env, ev *detect.Event, st *state) {
 	leaves := ev.ArgumentLeaves()
@@ -30,17 +33,26 @@ func (t *Tracker) arguments(env *detect.Env, ev *detect.Event, st *state) {
 		env.Drop("argument_values", int64(len(leaves)-maxLeaves))
 		leaves = leaves[:maxLeaves]
 	}
+	t.own = t.own[:0]
 	for _, leaf := range leaves {
 		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || leaf.Text == "" {
 			continue
 		}
 		if found := t.argument(ev, st, leaf); !found {
-			env.Drop("memory_full", int64(t.scanner.Remember(&st.memory, flow.Supplied, leaf.Text)))
+			t.own = append(t.own, leaf.Text)
 		}
+	}
+	by := flow.Asked
+	if t.view.Class&(^reading) != 0 {
+		by = flow.Supplied
+	}
+	for _, text := range t.own {
+		env.Drop("memory_full", int64(t.scanner.Remember(&st.memory, by, text)))
 	}
 	for i := range t.view.Uses {
 		u := &t.view.Uses[i]
 		u.Shared, u.Spelled = u.Order.agreement(ev.Tool)
+		u.Order.Used = min(u.Order.Used, 254) + 1
 	}
 }
 

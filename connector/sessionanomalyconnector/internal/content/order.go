@@ -24,10 +24,14 @@ type Order struct {
 	Source flow.Source
 	// Addressed says that the request speaks to the model, not to a person.
 	Addressed bool
-	strong    bool
-	count     uint8
-	read      int32
-	words     [orderWords]uint32
+	// Signs is the weight of the signs of that.
+	Signs uint8
+	// Used counts the calls that held one of its values.
+	Used   uint8
+	strong bool
+	count  uint8
+	read   int32
+	words  [orderWords]uint32
 }
 
 // agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out.

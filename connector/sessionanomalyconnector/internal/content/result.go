@@ -42,7 +42,11 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 			t.joined = append(append(t.joined, leaf.Text...), '\n')
 		}
 	}
-	env.Drop("memory_full", int64(t.scanner.Remember(&st.memory, src, string(t.joined))))
+	full := t.scanner.Remember(&st.memory, src, string(t.joined))
+	if t.values = flow.Values(t.values[:0], string(t.joined)); len(t.values) > 0 {
+		full += t.scanner.RememberPassages(&st.memory, src, string(t.values))
+	}
+	env.Drop("memory_full", int64(full))
 }
 
 // boilerplate is what the protocol itself puts into every result.
@@ -76,15 +80,14 @@ func (t *Tracker) requests(st *state, src flow.Source, text string) {
 		return
 	}
 	text = text[:min(len(text), t.cfg.MaxText)]
-	t.directives = directive.Find(t.directives[:0], text)
+	t.directives = t.requestFinder.Find(text)
 	left := maxOrdersPerResult
 	for pass := range 2 { // those addressed to the model first
 		for _, d := range t.directives {
-			addressed := directive.Addressed(text, d)
-			if addressed != (pass == 0) || left == 0 {
+			if d.Addressed() != (pass == 0) || left == 0 {
 				continue
 			}
-			if t.request(st, src, text, d, addressed) {
+			if t.request(st, src, text, d) {
 				left--
 			}
 		}
@@ -92,13 +95,13 @@ func (t *Tracker) requests(st *state, src flow.Source, text string) {
 }
 
 // request keeps one request, if it names anything.
-func (t *Tracker) request(st *state, src flow.Source, text string, d directive.Directive, addressed bool) bool {
+func (t *Tracker) request(st *state, src flow.Source, text string, d directive.Directive) bool {
 	said := text[d.Start:d.End]
 	var kept [16]flow.Mark
 	n, strong := 0, 0
 	for _, mark := range t.finder.Marks(said) {
 		value := said[mark.Start:mark.End]
-		if _, known := st.memory.Knows(mark); known || n == len(kept) || t.elsewhere(text, value) {
+		if from, known := st.memory.Knows(mark); known && from != flow.Asked || n == len(kept) || t.elsewhere(text, value) {
 			continue
 		}
 		kept[n] = mark
@@ -110,10 +113,10 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 			n++
 		}
 	}
-	if n == 0 && !addressed {
+	if n == 0 && d.Signs == 0 {
 		return false
 	}
-	o := Order{Source: src, Addressed: addressed, read: int32(st.reads)}
+	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: int32(st.reads)}
 	spell(&o, said)
 	at := st.order(o, strong > 0)
 	if at < 0 {
@@ -123,7 +126,7 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 		t.finder.Name(&st.named, flow.Source(at), mark)
 	}
 	t.view.Orders++
-	if addressed {
+	if d.Addressed() {
 		t.view.Addressed++
 	}
 	return true

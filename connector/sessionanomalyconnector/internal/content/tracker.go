@@ -20,12 +20,14 @@ type Tracker struct {
 	scanner *flow.Scanner
 	finder  *flow.Scanner // for values of requests: the marks of scanner are in use meanwhile
 
-	view       View
-	session    *detect.Session
-	event      int64
-	directives []directive.Directive
-	params     []string
-	joined     []byte
+	view           View
+	session        *detect.Session
+	event          int64
+	requestFinder  directive.Finder
+	directives     []directive.Directive
+	params         []string
+	joined, values []byte
+	own            []string // arguments of this call that came from no result
 }
 
 type toolKey struct{ server, tool string }

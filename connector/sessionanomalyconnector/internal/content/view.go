@@ -52,6 +52,16 @@ type Use struct {
 	Spelled bool
 }
 
+// Passage is how much of a source the arguments hold word for word.
+func (v *View) Passage(o *Order) int {
+	for i := range v.Flows {
+		if v.Flows[i].from == o.Source {
+			return v.Flows[i].Passage
+		}
+	}
+	return 0
+}
+
 // Destination returns the use that says where the call goes to, when a result other than src named it.
 func (v *View) Destination(src *Flow) *Use {
 	for i := range v.Uses {

@@ -27,6 +27,7 @@ type Config struct {
 	SequenceAnomaly       SequenceAnomalyConfig       `mapstructure:"sequence_anomaly"`
 	ShadowServer          ShadowServerConfig          `mapstructure:"shadow_server"`
 	ToolDiversity         ToolDiversityConfig         `mapstructure:"tool_diversity"`
+	ToolPoisoning         ToolPoisoningConfig         `mapstructure:"tool_poisoning"`
 	UnauthenticatedAccess UnauthenticatedAccessConfig `mapstructure:"unauthenticated_access"`
 	ValidationSpike       ValidationSpikeConfig       `mapstructure:"validation_spike"`
 
@@ -49,6 +50,7 @@ func NewConfig() Config {
 		SequenceAnomaly:       NewSequenceAnomalyConfig(),
 		ShadowServer:          NewShadowServerConfig(),
 		ToolDiversity:         NewToolDiversityConfig(),
+		ToolPoisoning:         NewToolPoisoningConfig(),
 		UnauthenticatedAccess: NewUnauthenticatedAccessConfig(),
 		ValidationSpike:       NewValidationSpikeConfig(),
 	}
@@ -82,6 +84,7 @@ func (c *Config) specs() []namedSpec {
 		{"sequence_anomaly", &c.SequenceAnomaly},
 		{"shadow_server", &c.ShadowServer},
 		{"tool_diversity", &c.ToolDiversity},
+		{"tool_poisoning", contentSpec{&c.ToolPoisoning, &c.Content}},
 		{"unauthenticated_access", &c.UnauthenticatedAccess},
 		{"validation_spike", &c.ValidationSpike},
 	}

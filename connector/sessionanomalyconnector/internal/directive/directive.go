@@ -13,143 +13,95 @@ import (
 type Directive struct {
 	// Start and End are byte offsets of the request, from its verb to the end of the sentence.
 	Start, End int
-	// Verb is the first verb, in lower case.
-	Verb string
+	// Signs is the weight of the signs around it that it speaks to a model.
+	Signs int
 }
+
+// Addressed reports whether the request speaks to a model and not to a person.
+func (d Directive) Addressed() bool { return d.Signs >= speaksToModel }
 
 const (
 	// MaxPerText is how many directives of one text are looked at: the first ones.
-	MaxPerText = 64
+	MaxPerText = 256
 	// maxSentence ends a sentence that has no end.
 	maxSentence = 400
 	// minSentence is the shortest request that names anything.
 	minSentence = 12
 )
 
-// Find appends the directives of text to dst, in order. They do not overlap.
-func Find(dst []Directive, text string) []Directive {
-	room := MaxPerText
-	ready := true
-	for i := 0; i < len(text) && room > 0; {
+// Finder finds directives. It holds scratch space and is not safe for concurrent use.
+type Finder struct {
+	signs signs
+	out   []Directive
+	lower []byte
+}
+
+// Find returns the directives of text, in order. They do not overlap. The slice is valid until the next call.
+func (f *Finder) Find(text string) []Directive {
+	f.out = f.out[:0]
+	f.signs.reset()
+	ready, done := true, 0
+	for i := 0; i < len(text); {
 		c := text[i]
-		if !letter(c) {
+		if !letter(c) || c == '\'' { // an apostrophe at the start of a word is a quotation mark
+			n := separator(text, i)
 			ready = ready && glue(c) || opens(text, i)
-			i++
+			if c == '<' || c == '[' {
+				f.signs.tag(text, i)
+			}
+			i += n
 			continue
 		}
 		end := wordEnd(text, i)
-		word := strings.ToLower(text[i:end])
+		word := f.fold(text[i:end])
+		f.signs.read(word, i)
 		switch {
+		case i < done || len(f.out) >= MaxPerText:
 		case word == "please" || word == "kindly":
 			ready = true
-		case !ready:
+		case !ready && !coordinated(text, i, end):
 		case commands(word) && !key(text, end):
-			stop := sentenceEnd(text, end)
-			if stop-i >= minSentence {
-				dst = append(dst, Directive{Start: i, End: stop, Verb: word})
-				room--
-				i, ready = stop, true
-				continue
+			if stop := sentenceEnd(text, end); stop-i >= minSentence {
+				f.out = append(f.out, Directive{Start: i, End: stop})
+				done = stop
 			}
 			ready = false
 		default:
-			ready = urgings[word]
+			ready = ready && urgings[word]
 		}
 		i = end
 	}
-	return dst
+	for i := range f.out {
+		from, to := passage(text, f.out[i])
+		f.out[i].Signs = f.signs.weigh(from, to)
+	}
+	return f.out
+}
+
+// fold lowers a word. The string is valid until the next call only when the word had capitals.
+func (f *Finder) fold(word string) string {
+	for i := range len(word) {
+		if word[i] >= 'A' && word[i] <= 'Z' {
+			return strings.ToLower(word)
+		}
+	}
+	return word
 }
 
 // commands reports whether a word can be the verb of a request.
 func commands(word string) bool { return toolclass.IsVerb(word) || verbs[word] }
 
-// letter takes the apostrophe of "don't" for a letter.
-func letter(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '\''
-}
-
-// wordEnd is the end of a word; a quote that ends it is not part of it.
-func wordEnd(text string, i int) int {
-	if text[i] == '\'' {
-		return i + 1
+// coordinated reports whether the word at start follows "and" or "then" and has an object: "… and email the details".
+func coordinated(text string, start, end int) bool {
+	before := text[max(0, start-6):start]
+	if !strings.HasSuffix(before, " and ") && !strings.HasSuffix(before, " then ") && !strings.HasSuffix(before, ", ") {
+		return false
 	}
-	for i < len(text) && letter(text[i]) {
-		i++
-	}
-	if text[i-1] == '\'' {
-		i--
-	}
-	return i
-}
-
-// glue may stand between words of one clause opening.
-func glue(c byte) bool {
-	return c == ' ' || c == '\t' || c == '*' || c == '"' || c == '-' || c == '>' || c == '('
-}
-
-// opens reports whether a clause begins after the byte at i.
-func opens(text string, i int) bool {
-	switch text[i] {
-	case '\n', '\r', '!', '?', ';', ':', '>', '"', '\'', '[', '(', '{', '|', '#', '*':
-		return true
-	case '.', ',':
-		return i+1 >= len(text) || text[i+1] == ' ' || text[i+1] == '\n' || text[i+1] == '\\'
-	case '-':
-		return i+1 < len(text) && text[i+1] == ' '
-	}
-	return false
-}
-
-// key reports whether the word that ends at end is the key of a field, as in "email: …" and "file=…".
-func key(text string, end int) bool {
-	rest := text[end:min(len(text), end+4)]
-	rest = strings.TrimLeft(rest, `'"\`)
-	return rest == "" || rest[0] == ':' || rest[0] == '=' || rest[0] == '_' || rest[0] == '.' || rest[0] == '(' || rest[0] == '/' || rest[0] == '@'
-}
-
-// sentenceEnd is the end of the sentence that goes on at i: a full stop before a blank, an empty line, or the end of the data
-// field the sentence stands in.
-func sentenceEnd(text string, i int) int {
-	limit := min(len(text), i+maxSentence)
-	for ; i < limit; i++ {
-		switch text[i] {
-		case '.', '!', '?':
-			if i+1 >= len(text) || blank(text[i+1]) {
-				return i
-			}
-		case '\n':
-			if emptyLine(text[i+1:]) {
-				return i
-			}
-		case '\'', '"':
-			if fieldEnd(text[i+1:]) {
-				return i
-			}
+	next := strings.TrimLeft(text[end:min(len(text), end+8)], " ")
+	for _, object := range []string{"the ", "this ", "that ", "it ", "them ", "these ", "those ", "all ", "my ", "your ", "me ", "everything"} {
+		if strings.HasPrefix(next, object) {
+			return true
 		}
-	}
-	return limit
-}
-
-func blank(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\\' || c == '<'
-}
-
-func emptyLine(rest string) bool {
-	rest = strings.TrimLeft(rest[:min(len(rest), 32)], " \t\r")
-	return rest == "" || rest[0] == '\n'
-}
-
-// fieldEnd reports whether a quote before rest ends a data field: `', '`, `"}`, `"]`, `"\n`.
-func fieldEnd(rest string) bool {
-	if rest == "" {
-		return true
-	}
-	switch rest[0] {
-	case '}', ']':
-		return true
-	case ',':
-		after := strings.TrimLeft(rest[1:min(len(rest), 8)], " \n\t")
-		return after != "" && (after[0] == '\'' || after[0] == '"' || after[0] == '{')
 	}
 	return false
 }

@@ -12,7 +12,7 @@ import (
 
 func found(text string) []string {
 	var out []string
-	for _, d := range Find(nil, text) {
+	for _, d := range new(Finder).Find(text) {
 		out = append(out, text[d.Start:d.End])
 	}
 	return out
@@ -53,8 +53,8 @@ func TestAddressed(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got bool
-			for _, d := range Find(nil, tt.text) {
-				got = got || Addressed(tt.text, d)
+			for _, d := range new(Finder).Find(tt.text) {
+				got = got || d.Addressed()
 			}
 			assert.Equal(t, tt.want, got)
 		})
@@ -84,7 +84,7 @@ func TestValues(t *testing.T) {
 
 func TestBounds(t *testing.T) {
 	many := strings.Repeat("Send the minutes to ann@example.org. ", 1000)
-	assert.Len(t, Find(nil, many), MaxPerText)
+	assert.Len(t, new(Finder).Find(many), MaxPerText)
 	assert.Len(t, Values("11 22 33 44 55 66 77 88 99 10 20 30 40 50"), maxValues)
 	endless := found("Send " + strings.Repeat("x", 10_000))
 	assert.Len(t, endless[0], maxSentence+len("Send"))
@@ -95,11 +95,10 @@ func FuzzFind(f *testing.F) {
 	f.Add("'''\"\"\"...\n\n\\")
 	f.Fuzz(func(t *testing.T, text string) {
 		end := 0
-		for _, d := range Find(nil, text) {
+		for _, d := range new(Finder).Find(text) {
 			assert.LessOrEqual(t, end, d.Start)
 			assert.Less(t, d.Start, d.End)
 			end = d.End
-			Addressed(text, d)
 			Values(text[d.Start:d.End])
 		}
 	})

@@ -6,8 +6,16 @@ package flow
 // Source numbers a result within a session. The caller gives the numbers and may reuse the oldest ones.
 type Source uint8
 
-// Supplied is the source of what the caller of the tools wrote itself.
-const Supplied Source = 254
+// The sources of what the caller of the tools wrote itself. None of it is a flow.
+const (
+	// Supplied to a tool that does something.
+	Supplied Source = 254
+	// Asked of a tool that only reads.
+	Asked Source = 253
+)
+
+// own reports whether the caller is the source.
+func (s Source) own() bool { return s >= Asked }
 
 // ways is how many entries share a bucket; a full bucket forgets its oldest entry.
 const ways = 8

@@ -67,16 +67,22 @@ func (s *Scanner) Marks(text string) []Mark {
 // Remember keeps what text says under src, except what is known already: who said it first stays its source. It returns
 // how many older entries had to go.
 func (s *Scanner) Remember(m *Memory, src Source, text string) (evicted int) {
-	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-	s.prints = winnow(s.prints[:0], s.folded, s.cfg.PrintsPerText)
-	for _, p := range s.sample() {
-		if _, known := m.prints.find(p.hash, p.hash); !known && m.prints.add(p.hash, p.hash, src, s.cfg.MaxPrints, rehashPrint) {
-			evicted++
-		}
-	}
+	evicted = s.RememberPassages(m, src, text)
 	for _, mark := range s.Marks(text) {
 		k := keyOf(mark)
 		if h := rehashMark(k); !m.marks.holds(h, k) && m.marks.add(h, k, src, s.cfg.MaxMarks, rehashMark) {
+			evicted++
+		}
+	}
+	return evicted
+}
+
+// RememberPassages is Remember without the marks.
+func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted int) {
+	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
+	s.prints = winnow(s.prints[:0], s.folded, s.cfg.PrintsPerText)
+	for _, p := range s.sample() {
+		if !m.prints.holds(p.hash, p.hash) && m.prints.add(p.hash, p.hash, src, s.cfg.MaxPrints, rehashPrint) {
 			evicted++
 		}
 	}
@@ -167,26 +173,38 @@ func (s *Scanner) gram(m *Memory, i int) {
 	h := hashGram(s.folded[i:])
 	switch src, ok := m.prints.find(h, h); {
 	case !ok:
-	case src == Supplied:
+	case src.own():
 		s.own = append(s.own, i)
 	default:
 		s.found = append(s.found, place{i, src})
 	}
 }
 
-// passages adds up the grams found, without those next to a gram that the caller supplied itself: of a passage that both
+// passages adds up the grams found, without those in a passage that the caller supplied itself: of a passage that both
 // hold, the table knows some grams from the one and some from the other.
 func (s *Scanner) passages(from int) {
-	near := 0
+	next := 0
 	for _, f := range s.found {
-		for near < len(s.own) && s.own[near] < f.at-maxWindow {
-			near++
+		for next < len(s.own) && s.own[next] < f.at {
+			next++
 		}
-		if near < len(s.own) && s.own[near] <= f.at+maxWindow {
-			continue
+		if !supplied(s.own, next, f.at) {
+			s.hit(f.src).passage(f.at, from)
 		}
-		s.hit(f.src).passage(f.at, from)
 	}
+}
+
+// supplied reports whether the gram at overlaps a gram of the caller's own, or stands between two of one passage; next is the
+// first of them that is not before it.
+func supplied(own []int, next, at int) bool {
+	before, after := 2*maxWindow, 2*maxWindow
+	if next > 0 {
+		before = at - own[next-1]
+	}
+	if next < len(own) {
+		after = own[next] - at
+	}
+	return min(before, after) < gram || before+after <= 2*maxWindow
 }
 
 func (s *Scanner) longMark(m *Memory, i, from int) {
@@ -198,7 +216,7 @@ func (s *Scanner) longMark(m *Memory, i, from int) {
 	for j, k := range m.marks.keys[at : at+ways] {
 		end := i + int(k.size)
 		src := m.marks.sources[at+j]
-		if src == 0 || k.head != head || k.size < headLen || end > len(s.folded) || end <= from || src-1 == Supplied {
+		if src == 0 || k.head != head || k.size < headLen || end > len(s.folded) || end <= from || (src - 1).own() {
 			continue
 		}
 		if uint32(hashBytes(s.folded[i:end])>>32) == k.full {
@@ -212,7 +230,7 @@ func (s *Scanner) pseudonyms(m *Memory, text string) {
 		return
 	}
 	for _, mark := range s.Marks(text) {
-		if src, ok := m.Knows(mark); ok && mark.Kind == Pseudonym && src != Supplied {
+		if src, ok := m.Knows(mark); ok && mark.Kind == Pseudonym && !src.own() {
 			h := s.hit(src)
 			h.count(Pseudonym)
 			h.marked += mark.End - mark.Start
@@ -230,7 +248,7 @@ func (s *Scanner) shortWords(m *Memory, text string) {
 		if mark.Kind == Pseudonym || mark.size >= headLen {
 			continue
 		}
-		if src, ok := m.Knows(mark); ok && src != Supplied {
+		if src, ok := m.Knows(mark); ok && !src.own() {
 			h := s.hit(src)
 			h.count(mark.Kind)
 			h.marked += int(mark.size)

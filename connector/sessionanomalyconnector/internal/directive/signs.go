@@ -1,0 +1,177 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package directive
+
+import "strings"
+
+// sign is one thing that people write to a model and rarely to each other.
+type sign struct {
+	at     int
+	kind   uint8
+	weight uint8
+}
+
+// role is what a word can be part of.
+type role uint32
+
+const (
+	rOverride  role = 1 << iota // ignore, disregard
+	rOwn                        // your, previous, original
+	rOrders                     // instructions, prompt
+	rTask                       // task, request
+	rThe                        // the
+	rUser                       // user
+	rModel                      // names of models
+	rAI                         // ai, language
+	rAgent                      // assistant, model
+	rUse                        // call, invoke
+	rTool                       // tool, function
+	rNot                        // never, without
+	rTell                       // mention, reveal
+	rBefore                     // before
+	rDoing                      // using, you
+	rAll                        // everything
+	rImportant                  // important
+	rMessage                    // message
+	rYou                        // you
+	rAre                        // are
+	rNow                        // now
+	roles      = 21
+)
+
+var roleOf = func() map[string]role {
+	out := map[string]role{}
+	for r, list := range map[role]string{
+		rOverride:  "ignore ignoring disregard forget override bypass discard",
+		rOwn:       "your previous prior original initial current system new above earlier preceding existing first main given other",
+		rOrders:    "instructions instruction prompt guidelines directives directive safeguards restrictions",
+		rTask:      "task tasks request query objective goal assignment job question",
+		rThe:       "the",
+		rUser:      "user user's users",
+		rModel:     "chatgpt gpt claude gemini llama mistral copilot bard grok llm llms chatbot qwen deepseek",
+		rAI:        "ai language artificial",
+		rAgent:     "assistant agent model system bot intelligence",
+		rUse:       "call use invoke using calling run execute trigger",
+		rTool:      "tool tools function functions api",
+		rNot:       "not never don't without avoid",
+		rTell:      "tell mention reveal inform notify disclose telling asking mentioning warn alert informing",
+		rBefore:    "before prior",
+		rDoing:     "you using solving doing continuing answering completing proceeding responding calling anything",
+		rAll:       "everything all",
+		rImportant: "important urgent critical",
+		rMessage:   "message instruction instructions notice",
+		rYou:       "you",
+		rAre:       "are",
+		rNow:       "now",
+	} {
+		for w := range strings.FieldsSeq(list) {
+			out[w] |= r
+		}
+	}
+	return out
+}()
+
+// pair is a sign made of two words, the second at most gap words after the first.
+type pair struct {
+	first, second role
+	gap           int
+	weight        uint8
+}
+
+var pairs = []pair{
+	{rOverride, rOwn | rOrders | rAll, 2, 2},
+	{rOwn, rOrders, 2, 2},
+	{rOwn | rThe, rTask, 2, 1},
+	{rThe, rUser, 1, 1},
+	{rAI, rAgent, 1, 2},
+	{rUse, rTool, 5, 1},
+	{rNot, rTell, 2, 1},
+	{rBefore, rDoing, 1, 1},
+	{rImportant, rMessage, 1, 1},
+	{rYou | rAre, rNow, 1, 1},
+}
+
+const (
+	signModel = 100 + iota // a model by its name
+	signAgent              // "assistant"
+	signTag                // a tag in capitals, a role marker
+
+	// speaksToModel is the weight, over signs of different kinds, from which a request speaks to a model.
+	speaksToModel = 2
+)
+
+// signs reads words one after the other and collects signs.
+type signs struct {
+	found []sign
+	word  int
+	last  [roles]int // number of the word that last had a role, one-based
+}
+
+func (s *signs) reset() { *s = signs{found: s.found[:0]} }
+
+// read takes the next word of the text.
+func (s *signs) read(word string, at int) {
+	s.word++
+	r := roleOf[word]
+	if r == 0 {
+		return
+	}
+	if r&rModel != 0 {
+		s.found = append(s.found, sign{at, signModel, 2})
+	}
+	if r&rAgent != 0 && word == "assistant" {
+		s.found = append(s.found, sign{at, signAgent, 1})
+	}
+	for i := range pairs {
+		if p := &pairs[i]; r&p.second != 0 && s.word-s.latest(p.first) <= p.gap {
+			s.found = append(s.found, sign{at, uint8(i), p.weight})
+		}
+	}
+	for i := range s.last {
+		if r&(1<<i) != 0 {
+			s.last[i] = s.word
+		}
+	}
+}
+
+// latest is the number of the last word that had one of the roles.
+func (s *signs) latest(r role) int {
+	n := -1 << 30
+	for i, at := range s.last {
+		if r&(1<<i) != 0 && at > 0 {
+			n = max(n, at)
+		}
+	}
+	return n
+}
+
+// tag takes a "<" or "[" of the text: tags in capitals and role markers are how prompts are laid out.
+func (s *signs) tag(text string, at int) {
+	rest := text[at+1 : min(len(text), at+24)]
+	end := strings.IndexAny(rest, ">]|")
+	if end < 3 {
+		if strings.HasPrefix(rest, "|") {
+			s.found = append(s.found, sign{at, signTag, 1})
+		}
+		return
+	}
+	for _, c := range []byte(strings.TrimPrefix(rest[:end], "/")) {
+		if (c < 'A' || c > 'Z') && c != '_' && c != ' ' {
+			return
+		}
+	}
+	s.found = append(s.found, sign{at, signTag, 1})
+}
+
+// weigh adds up the signs between two offsets, each kind once.
+func (s *signs) weigh(from, to int) (sum int) {
+	var seen [signTag + 1]bool
+	for _, f := range s.found {
+		if f.at >= from && f.at < to && !seen[f.kind] {
+			seen[f.kind] = true
+			sum += int(f.weight)
+		}
+	}
+	return sum
+}
