@@ -96,11 +96,13 @@ func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found
 			found = true
 		}
 	}
-	for _, h := range t.finder.FindNamed(&st.named, text) {
-		if int(h.Source) < len(st.orders) {
-			t.use(st, f, h)
+	for _, h := range t.finder.FindNamed(&st.orders.named, text) {
+		if o := &st.orders; int(h.Source) < len(o.list) {
+			order := &o.list[h.Source]
+			t.use(t.view.use(order, st.sources[order.Source]), f, h)
 		}
 	}
+	t.described(f, text)
 	return found
 }
 
@@ -144,9 +146,7 @@ func secretCategory(c string) bool {
 	return strings.HasPrefix(c, "secret") || strings.HasPrefix(c, "credential")
 }
 
-func (t *Tracker) use(st *state, f field, h flow.Hit) {
-	o := &st.orders[h.Source]
-	u := t.view.use(o, st.sources[o.Source])
+func (t *Tracker) use(u *Use, f field, h flow.Hit) {
 	for kind := range h.Marks {
 		if k := flow.Kind(kind); k.Weak() {
 			u.Weak += int(h.Marks[kind])

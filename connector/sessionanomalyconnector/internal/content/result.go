@@ -31,7 +31,7 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 		Time: ev.Time, Tool: env.Intern(nameOf(ev)), Server: env.Intern(ev.Server), Class: t.view.Class,
 		Secret: hasCategory(ev, secretCategory), Personal: hasCategory(ev, personalCategory),
 	})
-	t.dropOrdersOf(st, src)
+	st.orders.forget(src)
 	t.joined = t.joined[:0]
 	for _, leaf := range leaves {
 		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || boilerplate(leaf) {
@@ -116,14 +116,14 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 	if n == 0 && d.Signs == 0 {
 		return false
 	}
-	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: int32(st.reads)}
+	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: int32(st.reads), strong: strong > 0}
 	spell(&o, said)
-	at := st.order(o, strong > 0)
+	at := st.orders.place(o)
 	if at < 0 {
 		return false
 	}
 	for _, mark := range kept[:n] {
-		t.finder.Name(&st.named, flow.Source(at), mark)
+		t.finder.Name(&st.orders.named, flow.Source(at), mark)
 	}
 	t.view.Orders++
 	if d.Addressed() {
@@ -162,52 +162,6 @@ func spell(o *Order, said string) {
 			if !directive.Stop(one) {
 				o.say(wordHash(toolclass.Stem(one)))
 			}
-		}
-	}
-}
-
-// order takes a place for a request: a free one, or that of the oldest request that is worth less.
-func (st *state) order(o Order, strong bool) int {
-	if len(st.orders) < maxOrders {
-		o.strong = strong
-		st.orders = append(st.orders, o)
-		return len(st.orders) - 1
-	}
-	at := -1
-	for i := range st.orders {
-		old := &st.orders[i]
-		if old.Addressed && !o.Addressed {
-			continue
-		}
-		if at < 0 || worth(old) < worth(&st.orders[at]) || worth(old) == worth(&st.orders[at]) && old.read < st.orders[at].read {
-			at = i
-		}
-	}
-	if at >= 0 {
-		st.named.Forget(flow.Source(at))
-		o.strong = strong
-		st.orders[at] = o
-	}
-	return at
-}
-
-func worth(o *Order) int {
-	n := 0
-	if o.Addressed {
-		n += 2
-	}
-	if o.strong {
-		n++
-	}
-	return n
-}
-
-// dropOrdersOf forgets the requests of a result whose place is taken by another.
-func (t *Tracker) dropOrdersOf(st *state, src flow.Source) {
-	for i := range st.orders {
-		if st.orders[i].Source == src {
-			st.named.Forget(flow.Source(i))
-			st.orders[i] = Order{Source: src}
 		}
 	}
 }

@@ -37,13 +37,12 @@ type state struct {
 	sources []Source // by flow.Source
 	reads   int64
 
-	named  flow.Memory
-	orders []Order // by flow.Source of named
+	orders orders
 }
 
 // Size implements detect.State.
 func (s *state) Size() int {
-	return 160 + s.memory.Size() + cap(s.sources)*sourceSize + s.named.Size() + cap(s.orders)*orderSize
+	return 160 + s.memory.Size() + cap(s.sources)*sourceSize + s.orders.size()
 }
 
 // source takes the next place for a result.

@@ -20,6 +20,7 @@ type Tracker struct {
 	scanner *flow.Scanner
 	finder  *flow.Scanner // for values of requests: the marks of scanner are in use meanwhile
 
+	poisoned       []poisoned
 	view           View
 	session        *detect.Session
 	event          int64

@@ -39,8 +39,9 @@ type Flow struct {
 // Use is a call that holds values an earlier request named, values that nobody had mentioned before.
 type Use struct {
 	Order *Order
-	// Source is the result the request was read from.
-	Source Source
+	// Source is the result the request was read from, or the tool whose description holds it when Described.
+	Source    Source
+	Described bool
 	// Strong and Weak count the values used, by how much one alone says.
 	Strong, Weak int
 	// Destination says that a value was used in an argument that says where to.
@@ -52,10 +53,10 @@ type Use struct {
 	Spelled bool
 }
 
-// Passage is how much of a source the arguments hold word for word.
-func (v *View) Passage(o *Order) int {
+// Passage is how much of the result that holds a request the arguments repeat word for word.
+func (v *View) Passage(u *Use) int {
 	for i := range v.Flows {
-		if v.Flows[i].from == o.Source {
+		if !u.Described && v.Flows[i].from == u.Order.Source {
 			return v.Flows[i].Passage
 		}
 	}
@@ -65,7 +66,7 @@ func (v *View) Passage(o *Order) int {
 // Destination returns the use that says where the call goes to, when a result other than src named it.
 func (v *View) Destination(src *Flow) *Use {
 	for i := range v.Uses {
-		if u := &v.Uses[i]; u.Destination && u.Strong > 0 && u.Order.Source != src.from {
+		if u := &v.Uses[i]; u.Destination && u.Strong > 0 && (u.Described || u.Order.Source != src.from) {
 			return u
 		}
 	}

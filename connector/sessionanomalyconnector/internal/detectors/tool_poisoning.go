@@ -6,10 +6,13 @@ package detectors
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/content"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
 // ToolPoisoningConfig configures tool_poisoning.
@@ -53,9 +56,16 @@ var _ detect.Detector = (*toolPoisoning)(nil)
 func (*toolPoisoning) Name() string { return "tool_poisoning" }
 
 func (d *toolPoisoning) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
+	if ev.Name == schema.EventToolsInventory {
+		d.inventory(env, ev)
+		return
+	}
 	v := d.tracker.Look(env, ev, s)
 	if v == nil {
 		return
+	}
+	if score := d.score(ev, v); score >= d.cfg.Threshold {
+		env.Emit(seen(ev, s, score))
 	}
 	var worst *content.Use
 	var severity detect.Severity
@@ -69,6 +79,65 @@ func (d *toolPoisoning) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 	}
 }
 
+// score is how much the result reads like instructions to the model: what the dlp processor says, or where it did not run,
+// what its engine says about results that hold a request to the model.
+func (d *toolPoisoning) score(ev *detect.Event, v *content.View) float64 {
+	if ev.HasDLP {
+		if slices.Contains(ev.Injection.Fields, schema.GenAIToolResult) {
+			return ev.Injection.Score
+		}
+		return 0
+	}
+	if v.Addressed == 0 {
+		return 0
+	}
+	score := 0.0
+	for _, leaf := range ev.ResultLeaves() {
+		if len(leaf.Text) >= minInjection {
+			score = max(score, injection.Scan(leaf.Text[:min(len(leaf.Text), maxInjection)]).Score)
+		}
+	}
+	return score
+}
+
+const (
+	minInjection = 20
+	maxInjection = 32 << 10
+)
+
+func seen(ev *detect.Event, s *detect.Session, score float64) detect.Finding {
+	calls := s.Recent()
+	if n := len(calls); n > 0 {
+		calls[n-1].Role = "returned instructions"
+	}
+	tool := orElse(ev.Tool, ev.Method)
+	return detect.Finding{
+		Severity: detect.Medium, Confidence: score, Observed: score, DedupKey: s.Key + "|seen|" + tool, Evidence: calls,
+		Title:       fmt.Sprintf("A result of %s carries instructions to the model", tool),
+		Description: fmt.Sprintf("The result of %s reads like instructions addressed to the model (score %.2f). Nothing says so far that they were obeyed.", tool, score),
+	}
+}
+
+// inventory looks at the descriptions of a server's tools. What an instruction in them names is recognised in later calls
+// of any session.
+func (d *toolPoisoning) inventory(env *detect.Env, ev *detect.Event) {
+	for i := range ev.Tools {
+		t := &ev.Tools[i]
+		text := t.Description + "\n" + t.InputSchema
+		score := injection.Scan(text[:min(len(text), maxInjection)]).Score
+		if score < d.cfg.Threshold {
+			continue
+		}
+		d.tracker.Describe(env, ev.Server, t.Name, text)
+		env.Emit(detect.Finding{
+			Severity: detect.Medium, Confidence: score, Observed: score, DedupKey: "described|" + ev.Server + "|" + t.Name, Tool: env.Intern(t.Name),
+			Evidence:    []detect.Call{detect.CallOf(env, ev, "described the tool")},
+			Title:       fmt.Sprintf("The description of %s carries instructions to the model", t.Name),
+			Description: fmt.Sprintf("The server %s describes its tool %s with text that reads like instructions addressed to the model (score %.2f).", ev.Server, t.Name, score),
+		})
+	}
+}
+
 // active are the classes of tools that change something outside the conversation.
 const active = toolclass.Outward | toolclass.Public | toolclass.Destructive | toolclass.Executes | toolclass.Privileged | toolclass.Writes
 
@@ -77,6 +146,13 @@ const quotedBytes = 48
 
 // acts reports whether a call does something. A tool that nothing is known about may.
 func acts(c toolclass.Class) bool { return c == 0 || c.Any(active) }
+
+func orElse(s, fallback string) string {
+	if s == "" {
+		return fallback
+	}
+	return s
+}
 
 func judgeUse(v *content.View, u *content.Use) detect.Severity {
 	follows := u.Strong > 0 && (acts(v.Class) || u.URL) ||
@@ -89,7 +165,7 @@ func judgeUse(v *content.View, u *content.Use) detect.Severity {
 		return detect.High // it speaks about what the request named, and to somebody else
 	case u.Order.Addressed:
 		return detect.Critical
-	case v.Passage(u.Order) >= quotedBytes:
+	case v.Passage(u) >= quotedBytes:
 		return 0
 	case v.Class.Any(toolclass.Privileged | toolclass.Destructive | toolclass.Executes):
 		return detect.High
@@ -117,9 +193,16 @@ func obeyed(ev *detect.Event, s *detect.Session, u *content.Use, severity detect
 	return detect.Finding{
 		Severity: severity, Confidence: min(0.5+0.15*float64(u.Strong+u.Shared), 0.95), Evidence: calls,
 		DedupKey: s.Key + "|obeyed|" + u.Source.Tool + "|" + ev.Tool + "|" + severity.String(),
-		Title:    fmt.Sprintf("%s did what a result of %s asked", ev.Tool, u.Source.Tool),
-		Description: fmt.Sprintf("A result of %s holds a request to %s. The call of %s uses %d values and %d words that only this request had named before.",
-			u.Source.Tool, who, ev.Tool, u.Strong+u.Weak, u.Shared),
+		Title:    fmt.Sprintf("%s did what %s asked", ev.Tool, where(u)),
+		Description: fmt.Sprintf("There is a request to %s in %s. The call of %s uses %d values that only this request had named before, and shares %d words with it.",
+			who, where(u), ev.Tool, u.Strong+u.Weak, u.Shared),
 		Observed: float64(u.Strong + u.Weak),
 	}
+}
+
+func where(u *content.Use) string {
+	if u.Described {
+		return "the description of " + u.Source.Tool
+	}
+	return "a result of " + u.Source.Tool
 }

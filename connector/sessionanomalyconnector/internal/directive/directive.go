@@ -33,7 +33,6 @@ const (
 type Finder struct {
 	signs signs
 	out   []Directive
-	lower []byte
 }
 
 // Find returns the directives of text, in order. They do not overlap. The slice is valid until the next call.
@@ -53,7 +52,7 @@ func (f *Finder) Find(text string) []Directive {
 			continue
 		}
 		end := wordEnd(text, i)
-		word := f.fold(text[i:end])
+		word := lower(text[i:end])
 		f.signs.read(word, i)
 		switch {
 		case i < done || len(f.out) >= MaxPerText:
@@ -78,8 +77,8 @@ func (f *Finder) Find(text string) []Directive {
 	return f.out
 }
 
-// fold lowers a word. The string is valid until the next call only when the word had capitals.
-func (f *Finder) fold(word string) string {
+// lower lowers a word.
+func lower(word string) string {
 	for i := range len(word) {
 		if word[i] >= 'A' && word[i] <= 'Z' {
 			return strings.ToLower(word)

@@ -1,0 +1,69 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+)
+
+// maxPoisoned is how many poisoned tool descriptions are remembered, over all servers.
+const maxPoisoned = 64
+
+// poisoned is a tool description with instructions in it.
+type poisoned struct {
+	source Source
+	orders orders
+}
+
+// Describe remembers what a poisoned tool description asks for. Its values are recognised in the calls of every session: the
+// model has read the description in all of them, and it may ask for another server's tool.
+func (t *Tracker) Describe(env *detect.Env, server, tool, text string) {
+	for i := range t.poisoned {
+		if p := &t.poisoned[i]; p.source.Server == server && p.source.Tool == tool {
+			p.orders = orders{}
+			t.describe(&p.orders, text)
+			return
+		}
+	}
+	if len(t.poisoned) == maxPoisoned {
+		env.Drop("poisoned_descriptions_full", 1)
+		return
+	}
+	p := poisoned{source: Source{Server: env.Intern(server), Tool: env.Intern(tool)}}
+	t.describe(&p.orders, text)
+	t.poisoned = append(t.poisoned, p)
+}
+
+func (t *Tracker) describe(o *orders, text string) {
+	text = text[:min(len(text), t.cfg.MaxText)]
+	for _, d := range t.requestFinder.Find(text) {
+		said := text[d.Start:d.End]
+		order := Order{Addressed: true, Signs: uint8(min(d.Signs, 255)), strong: true}
+		spell(&order, said)
+		at := -1
+		for _, mark := range t.finder.Marks(said) {
+			if at < 0 {
+				at = o.place(order)
+			}
+			if at >= 0 {
+				t.finder.Name(&o.named, flow.Source(at), mark)
+			}
+		}
+	}
+}
+
+// described looks for what poisoned descriptions asked for.
+func (t *Tracker) described(f field, text string) {
+	for i := range t.poisoned {
+		p := &t.poisoned[i]
+		for _, h := range t.finder.FindNamed(&p.orders.named, text) {
+			if int(h.Source) < len(p.orders.list) {
+				u := t.view.use(&p.orders.list[h.Source], p.source)
+				u.Described = true
+				t.use(u, f, h)
+			}
+		}
+	}
+}

@@ -1,0 +1,60 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+
+// orders are the requests that were read, in a session or in the descriptions of a server's tools, and the values they
+// named. At most maxOrders; those addressed to the model stay longest.
+type orders struct {
+	named flow.Memory
+	list  []Order // by flow.Source of named
+}
+
+func (o *orders) size() int { return o.named.Size() + cap(o.list)*orderSize }
+
+// place takes a place for a request: a free one, or that of the oldest request that is worth less. It returns -1 when all
+// others are worth more.
+func (o *orders) place(next Order) int {
+	if len(o.list) < maxOrders {
+		o.list = append(o.list, next)
+		return len(o.list) - 1
+	}
+	at := -1
+	for i := range o.list {
+		old := &o.list[i]
+		if old.Addressed && !next.Addressed {
+			continue
+		}
+		if at < 0 || old.worth() < o.list[at].worth() || old.worth() == o.list[at].worth() && old.read < o.list[at].read {
+			at = i
+		}
+	}
+	if at >= 0 {
+		o.named.Forget(flow.Source(at))
+		o.list[at] = next
+	}
+	return at
+}
+
+// forget drops the requests of a result whose place is taken by another.
+func (o *orders) forget(src flow.Source) {
+	for i := range o.list {
+		if o.list[i].Source == src {
+			o.named.Forget(flow.Source(i))
+			o.list[i] = Order{Source: src}
+		}
+	}
+}
+
+func (o *Order) worth() int {
+	n := 0
+	if o.Addressed {
+		n += 2
+	}
+	if o.strong {
+		n++
+	}
+	return n
+}
