@@ -26,6 +26,7 @@ type Config struct {
 	RetryLoop             RetryLoopConfig             `mapstructure:"retry_loop"`
 	SequenceAnomaly       SequenceAnomalyConfig       `mapstructure:"sequence_anomaly"`
 	ShadowServer          ShadowServerConfig          `mapstructure:"shadow_server"`
+	TemporalAnomaly       TemporalAnomalyConfig       `mapstructure:"temporal_anomaly"`
 	ToolDiversity         ToolDiversityConfig         `mapstructure:"tool_diversity"`
 	ToolPoisoning         ToolPoisoningConfig         `mapstructure:"tool_poisoning"`
 	UnauthenticatedAccess UnauthenticatedAccessConfig `mapstructure:"unauthenticated_access"`
@@ -49,6 +50,7 @@ func NewConfig() Config {
 		RetryLoop:             NewRetryLoopConfig(),
 		SequenceAnomaly:       NewSequenceAnomalyConfig(),
 		ShadowServer:          NewShadowServerConfig(),
+		TemporalAnomaly:       NewTemporalAnomalyConfig(),
 		ToolDiversity:         NewToolDiversityConfig(),
 		ToolPoisoning:         NewToolPoisoningConfig(),
 		UnauthenticatedAccess: NewUnauthenticatedAccessConfig(),
@@ -83,6 +85,7 @@ func (c *Config) specs() []namedSpec {
 		{"retry_loop", &c.RetryLoop},
 		{"sequence_anomaly", &c.SequenceAnomaly},
 		{"shadow_server", &c.ShadowServer},
+		{"temporal_anomaly", &c.TemporalAnomaly},
 		{"tool_diversity", &c.ToolDiversity},
 		{"tool_poisoning", contentSpec{&c.ToolPoisoning, &c.Content}},
 		{"unauthenticated_access", &c.UnauthenticatedAccess},
