@@ -18,6 +18,8 @@ import (
 type Config struct {
 	// Sessions bounds the session table.
 	Sessions SessionsConfig `mapstructure:"sessions"`
+	// Mapping says how records of other sources become audit events.
+	Mapping MappingConfig `mapstructure:"mapping"`
 	// Metrics says how metrics are rendered and how often.
 	Metrics MetricsConfig `mapstructure:"metrics"`
 	// Findings says when equal findings are raised again.

@@ -6,17 +6,16 @@ package sessionanomalyconnector
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
-	"time"
 
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/connector"
-	"go.opentelemetry.io/collector/pdata/plog"
 	"go.uber.org/zap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/engine"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pdataevent"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pairing"
 )
 
 // core is the one engine behind all sides of a configured connector.
@@ -27,10 +26,13 @@ type core struct {
 	id     component.ID
 	obs    *observer
 	keeper *keeper
+	// readers are set once and only read.
+	readers *readers
 
 	mu      sync.Mutex // guards what follows
 	engine  *engine.Engine
 	event   detect.Event
+	pairs   *pairing.Pairer
 	outs    []*outlets
 	running int
 	gone    int
@@ -47,22 +49,30 @@ func newCore(set connector.Settings, cfg *Config) (*core, error) {
 	}
 	setup := detect.NewSetup(set.Logger)
 	setup.Baselines = cfg.Baselines.Learning
+	readers, err := newReaders(&cfg.Mapping, set.TelemetrySettings)
+	if err != nil {
+		return nil, err
+	}
 	list, err := cfg.Detectors.Build(setup)
 	if err != nil {
 		return nil, err
 	}
-	c := &core{cfg: cfg, logger: set.Logger, build: set.BuildInfo, id: set.ID, obs: obs, done: make(chan struct{})}
+	c := &core{
+		cfg: cfg, logger: set.Logger, build: set.BuildInfo, id: set.ID, obs: obs,
+		readers: readers, pairs: pairing.New(), done: make(chan struct{}),
+	}
 	c.keeper = &keeper{cfg: cfg.Baselines, logger: set.Logger, detectors: list}
 	c.engine = engine.New(cfg.engine(), setup, list, obs)
 	return c, nil
 }
 
-// join adds a side and reports whether it is the first.
+// join adds a side and reports whether it is the first for its input signal.
 func (c *core) join(out *outlets) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	leads := !slices.ContainsFunc(c.outs, func(o *outlets) bool { return o.input == out.input })
 	c.outs = append(c.outs, out)
-	return len(c.outs) == 1
+	return leads
 }
 
 // start restores what detectors knew, and begins to flush and to save, once every side was started.
@@ -98,43 +108,4 @@ func (c *core) leave(ctx context.Context, out *outlets) error {
 		c.obs.shutdown()
 	}
 	return err
-}
-
-// consumeLogs takes every record in order and sends the findings on. The data is only read.
-func (c *core) consumeLogs(ctx context.Context, logs plog.Logs) error {
-	c.mu.Lock()
-	c.obs.metrics.Clock(time.Now())
-	for _, rl := range logs.ResourceLogs().All() {
-		resource := rl.Resource().Attributes()
-		for _, sl := range rl.ScopeLogs().All() {
-			for _, record := range sl.LogRecords().All() {
-				pdataevent.FromLog(&c.event, resource, record)
-				c.take()
-			}
-		}
-	}
-	found := c.findings()
-	c.mu.Unlock()
-	return c.sendFindings(ctx, found)
-}
-
-func (c *core) take() {
-	if c.event.Name == "" {
-		c.obs.ignored(1)
-		return
-	}
-	c.engine.Observe(&c.event)
-}
-
-func (c *core) sendFindings(ctx context.Context, found plog.Logs) error {
-	if found.LogRecordCount() == 0 {
-		return nil
-	}
-	var errs []error
-	for _, out := range c.outs {
-		if out.logs != nil {
-			errs = append(errs, out.logs.ConsumeLogs(ctx, found))
-		}
-	}
-	return errors.Join(errs...)
 }

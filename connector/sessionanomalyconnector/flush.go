@@ -16,6 +16,9 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pdatametric"
 )
 
+// pairTimeout is how long, in event time, a request waits for its response.
+const pairTimeout = 10 * time.Minute
+
 // liveWithin is how close event time must be to the wall clock for the stream to count as live.
 const liveWithin = 5 * time.Minute
 
@@ -38,6 +41,8 @@ func (c *core) flush() {
 	ctx := context.Background()
 	c.mu.Lock()
 	c.keepUp(time.Now())
+	c.obs.unpaired(c.pairs.Expire(c.engine.Now().Add(-pairTimeout)), c.pairs.Lost)
+	c.pairs.Lost = 0
 	found := c.findings()
 	c.mu.Unlock()
 	if err := c.sendFindings(ctx, found); err != nil {

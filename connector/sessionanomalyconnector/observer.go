@@ -68,6 +68,23 @@ func (o *observer) ignored(n int64) {
 	o.telemetry.ConnectorSessionAnomalyRecordsIgnored.Add(context.Background(), n)
 }
 
+func (o *observer) failed(n int64) {
+	if n > 0 {
+		o.telemetry.ConnectorSessionAnomalyExpressionErrors.Add(context.Background(), n)
+	}
+}
+
+func (o *observer) unpaired(requests int, responses int64) {
+	o.drop("unanswered_request", int64(requests))
+	o.drop("unasked_response", responses)
+}
+
+func (o *observer) drop(reason string, n int64) {
+	if n > 0 {
+		o.Drop("mapping", reason, n)
+	}
+}
+
 func (o *observer) sizes(sessions int, bytes int64) {
 	o.telemetry.ConnectorSessionAnomalySessionsLive.Record(context.Background(), int64(sessions))
 	o.telemetry.ConnectorSessionAnomalySessionsBytes.Record(context.Background(), bytes)

@@ -11,6 +11,8 @@ import (
 	"go.opentelemetry.io/collector/connector"
 	"go.opentelemetry.io/collector/consumer"
 	"go.opentelemetry.io/collector/pdata/plog"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+	"go.opentelemetry.io/collector/pipeline"
 )
 
 // shared gives the sides of one configured connector the same core. The service creates one instance for each pair of
@@ -22,8 +24,9 @@ type shared struct {
 
 func newShared() *shared { return &shared{cores: make(map[*Config]*core)} }
 
-// outlets is where a side sends; one of the two is set.
+// outlets is what a side takes and where it sends; one of the two consumers is set.
 type outlets struct {
+	input   pipeline.Signal
 	metrics consumer.Metrics
 	logs    consumer.Logs
 }
@@ -39,7 +42,10 @@ type side struct {
 	start, stop sync.Once
 }
 
-var _ connector.Logs = (*side)(nil)
+var (
+	_ connector.Logs   = (*side)(nil)
+	_ connector.Traces = (*side)(nil)
+)
 
 func (s *shared) side(set connector.Settings, cfg *Config, out *outlets) (*side, error) {
 	s.mu.Lock()
@@ -89,4 +95,12 @@ func (s *side) ConsumeLogs(ctx context.Context, logs plog.Logs) error {
 		return nil
 	}
 	return s.core.consumeLogs(ctx, logs)
+}
+
+// ConsumeTraces takes MCP spans.
+func (s *side) ConsumeTraces(ctx context.Context, traces ptrace.Traces) error {
+	if !s.leads {
+		return nil
+	}
+	return s.core.consumeTraces(ctx, traces)
 }

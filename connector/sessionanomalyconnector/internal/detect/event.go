@@ -23,6 +23,8 @@ type Event struct {
 	Duration                          float64
 	HasDuration                       bool
 	HTTPStatus                        int
+	RPCStatus                         string // JSON-RPC error code
+	Failed, Finished                  bool   // what a span's status says, for sources without an outcome
 	RequestSize, ResponseSize         int64
 	ParamsHash, RequestID             string
 	HeaderMismatch                    bool

@@ -14,6 +14,8 @@ var (
 )
 
 const (
-	LogsToMetricsStability = component.StabilityLevelAlpha
-	LogsToLogsStability    = component.StabilityLevelAlpha
+	LogsToMetricsStability   = component.StabilityLevelAlpha
+	LogsToLogsStability      = component.StabilityLevelAlpha
+	TracesToMetricsStability = component.StabilityLevelAlpha
+	TracesToLogsStability    = component.StabilityLevelAlpha
 )

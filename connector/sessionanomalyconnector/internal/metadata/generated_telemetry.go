@@ -29,6 +29,7 @@ type TelemetryBuilder struct {
 	ConnectorSessionAnomalyDetectorDrops    metric.Int64Counter
 	ConnectorSessionAnomalyEvents           metric.Int64Counter
 	ConnectorSessionAnomalyEventsLate       metric.Int64Counter
+	ConnectorSessionAnomalyExpressionErrors metric.Int64Counter
 	ConnectorSessionAnomalyFindingsHeldBack metric.Int64Counter
 	ConnectorSessionAnomalyRecordsIgnored   metric.Int64Counter
 	ConnectorSessionAnomalySessionsBytes    metric.Int64Gauge
@@ -81,6 +82,12 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_connector_session_anomaly_events_late",
 		metric.WithDescription("Events that lagged behind by more than the lateness bound. [Alpha]"),
 		metric.WithUnit("{event}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ConnectorSessionAnomalyExpressionErrors, err = builder.meter.Int64Counter(
+		"otelcol_connector_session_anomaly_expression_errors",
+		metric.WithDescription("OTTL expressions that failed on a record. A failed expression gives no value, a failed condition does not hold. [Alpha]"),
+		metric.WithUnit("{error}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ConnectorSessionAnomalyFindingsHeldBack, err = builder.meter.Int64Counter(

@@ -24,7 +24,7 @@ func readDLP(ev *detect.Event, attrs pcommon.Map) {
 	fields, counts := list(attrs, schema.DLPFields), list(attrs, schema.DLPCounts)
 	for i := range min(rules.Len(), maxFacts) {
 		ev.DLP = append(ev.DLP, detect.DLPFact{
-			Rule: str(rules.At(i)), Category: at(categories, i), Action: at(actions, i), Field: at(fields, i), Count: countAt(counts, i),
+			Rule: str(rules.At(i)), Category: itemAt(categories, i), Action: itemAt(actions, i), Field: itemAt(fields, i), Count: countAt(counts, i),
 		})
 	}
 }
@@ -36,8 +36,8 @@ func readInjection(ev *detect.Event, attrs pcommon.Map) {
 	}
 	ev.HasDLP = true
 	ev.Injection.Score, _ = number(score)
-	ev.Injection.Cues = strings(ev.Injection.Cues, list(attrs, schema.DLPInjectionCues))
-	ev.Injection.Fields = strings(ev.Injection.Fields, list(attrs, schema.DLPInjectionFields))
+	ev.Injection.Cues = texts(ev.Injection.Cues, list(attrs, schema.DLPInjectionCues))
+	ev.Injection.Fields = texts(ev.Injection.Fields, list(attrs, schema.DLPInjectionFields))
 }
 
 func list(attrs pcommon.Map, key string) pcommon.Slice {
@@ -47,7 +47,7 @@ func list(attrs pcommon.Map, key string) pcommon.Slice {
 	return pcommon.NewSlice()
 }
 
-func at(s pcommon.Slice, i int) string {
+func itemAt(s pcommon.Slice, i int) string {
 	if i >= s.Len() {
 		return ""
 	}
@@ -61,7 +61,7 @@ func countAt(s pcommon.Slice, i int) int64 {
 	return integer(s.At(i))
 }
 
-func strings(dst []string, s pcommon.Slice) []string {
+func texts(dst []string, s pcommon.Slice) []string {
 	for i := range min(s.Len(), maxFacts) {
 		dst = append(dst, str(s.At(i)))
 	}

@@ -5,6 +5,7 @@
 package pdataevent
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"strconv"
 	"time"
@@ -17,7 +18,7 @@ import (
 )
 
 // FromLog fills ev from a record and its resource's attributes; the record's win. Values of an unexpected type count as
-// absent.
+// absent. Finish completes the event, after a mapping if there is one.
 func FromLog(ev *detect.Event, resource pcommon.Map, record plog.LogRecord) {
 	ev.Reset()
 	ev.Name = record.EventName()
@@ -25,7 +26,6 @@ func FromLog(ev *detect.Event, resource pcommon.Map, record plog.LogRecord) {
 	ev.TraceID, ev.SpanID = record.TraceID(), record.SpanID()
 	read(ev, resource)
 	read(ev, record.Attributes())
-	finish(ev)
 }
 
 func timeOf(record plog.LogRecord) time.Time {
@@ -48,21 +48,33 @@ func read(ev *detect.Event, attrs pcommon.Map) {
 	readInjection(ev, attrs)
 }
 
-// finish derives what the record does not say itself.
-func finish(ev *detect.Event) {
+// Finish derives what the record does not say itself.
+func Finish(ev *detect.Event) {
 	if ev.Agent == "" {
 		ev.Agent = ev.ClientName
 	}
 	if ev.SessionKey == "" {
 		ladder(ev)
 	}
+	if ev.Name == "" && ev.Method != "" {
+		ev.Name = schema.EventOperation
+	}
+	if ev.Outcome == "" && ev.Name == schema.EventOperation {
+		ev.Outcome = outcomeOf(ev, ev.Failed)
+		if ev.Outcome == "" && ev.Finished {
+			ev.Outcome = schema.OutcomeSuccess
+		}
+	}
 }
 
-// ladder is for sources that name no session key: the transport's session, or else the principal at its server.
+// ladder is for sources that name no session key: the transport's session, or else the trace, or else the principal at
+// its server.
 func ladder(ev *detect.Event) {
 	switch {
 	case ev.TransportSession != "":
 		ev.SessionKey, ev.SessionKeySource = ev.TransportSession, schema.KeySourceTransport
+	case ev.TraceID != [16]byte{}:
+		ev.SessionKey, ev.SessionKeySource = hex.EncodeToString(ev.TraceID[:]), schema.KeySourceTrace
 	case ev.User != "":
 		ev.SessionKey, ev.SessionKeySource = ev.User+"|"+ev.Agent+"|"+ev.Server, schema.KeySourcePrincipal
 	}
@@ -89,6 +101,8 @@ func str(v pcommon.Value) string {
 		return v.Str()
 	case pcommon.ValueTypeInt:
 		return strconv.FormatInt(v.Int(), 10)
+	case pcommon.ValueTypeDouble: // what JSON parsers make of an integer
+		return strconv.FormatFloat(v.Double(), 'f', -1, 64)
 	default:
 		return ""
 	}

@@ -72,6 +72,8 @@ func stringField(ev *detect.Event, key string) *string {
 		return &ev.Outcome
 	case schema.ErrorType:
 		return &ev.ErrorType
+	case schema.RPCStatusCode:
+		return &ev.RPCStatus
 	case schema.ParamsHash:
 		return &ev.ParamsHash
 	case schema.ToolsHash:

@@ -81,6 +81,16 @@ func (k *Keyed[T]) Peek(key string) (*T, bool) {
 	return nil, false
 }
 
+// Remove takes the entry of key out and returns its value.
+func (k *Keyed[T]) Remove(key string) (value T, ok bool) {
+	n, ok := k.entries[key]
+	if !ok {
+		return value, false
+	}
+	k.remove(n)
+	return n.value, true
+}
+
 // Expire removes what was not used since t. It looks at the entries in order of use and stops at the first recent one.
 func (k *Keyed[T]) Expire(t time.Time) {
 	for k.oldest != nil && k.oldest.used.Before(t) {
