@@ -48,8 +48,17 @@ func putEvent(attrs pcommon.Map, ev *audit.Event) {
 	putInt(attrs, schema.RequestSize, ev.RequestSize)
 	putInt(attrs, schema.ResponseSize, ev.ResponseSize)
 	putStr(attrs, schema.ParamsHash, ev.ParamsHash)
-	if ev.Name == schema.EventSessionEnd {
+	putStr(attrs, schema.ResultType, ev.ResultType)
+	putStr(attrs, schema.CallID, ev.CallID)
+	putInt(attrs, schema.CallRound, int64(ev.Round))
+	if ev.Duplicates {
+		attrs.PutBool(schema.DuplicateMembers, true)
+	}
+	switch ev.Name {
+	case schema.EventSessionEnd:
 		putStr(attrs, schema.SessionEndReason, ev.Reason)
+	case schema.EventTransportRejected:
+		putStr(attrs, schema.RefusalReason, ev.Reason)
 	}
 	if ev.Hints != nil {
 		attrs.PutBool(schema.ToolReadOnly, ev.Hints.ReadOnly)

@@ -91,8 +91,9 @@ type Event struct {
 	Mismatch     []string // headers that disagree with the body
 	Duplicates   bool     // the message had duplicate members
 
-	CallID string // links the round trips of one logical call
-	Round  int
+	ResultType string // where it is not "complete"
+	CallID     string // links the round trips of one logical call
+	Round      int
 
 	TraceParent string // of params._meta
 

@@ -18,6 +18,11 @@ func (t *Tracker) Observe(o *observe.Observation) {
 	switch o.Kind {
 	case observe.Whole:
 		t.whole(o)
+	case observe.Asked:
+		c := t.converse(o.Exchange)
+		c.held = true
+		o.Exchange.Note.State = c
+		t.asked(c, o.Exchange)
 	case observe.Opened:
 		t.opened(o)
 	case observe.Event:
@@ -29,6 +34,10 @@ func (t *Tracker) Observe(o *observe.Observation) {
 
 // converse makes the conversation of an exchange.
 func (t *Tracker) converse(x *observe.Exchange) *conversation {
+	if c, ok := x.Note.State.(*conversation); ok {
+		c.answerHeader, c.status = x.ResponseHeader, x.Status
+		return c
+	}
 	c := &conversation{own: &scope{}, source: t.source(x), header: x.RequestHeader, answerHeader: x.ResponseHeader, status: x.Status}
 	if id := sessionHeader(x.RequestHeader); id != "" {
 		c.session = t.session(c.source.Server, id, x.Start)
@@ -36,6 +45,9 @@ func (t *Tracker) converse(x *observe.Exchange) *conversation {
 			info := audit.Session{ProtocolVersion: versionHeader(x.RequestHeader)}
 			c.session = t.startSession(c.source, id, info, x.Start) // it began before the tap did
 		}
+	}
+	if c.session == nil {
+		c.session = t.byEndpoint(c.source, x)
 	}
 	return c
 }

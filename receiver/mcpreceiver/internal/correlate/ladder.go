@@ -29,6 +29,18 @@ func (t *Tracker) ladder(ev *audit.Event, p *params, now time.Time) {
 	ev.Session.KeySource = schema.KeySourcePrincipal
 }
 
+// climb gives a message without transport session its key. What the server says belongs to what the client asked.
+func (t *Tracker) climb(c *conversation, dir direction, ev *audit.Event, p *params, at time.Time) {
+	if dir == fromServer && c.own.asked.Key != "" {
+		ev.Session = c.own.asked
+		return
+	}
+	t.ladder(ev, p, at)
+	if dir == fromClient {
+		c.own.asked = ev.Session
+	}
+}
+
 // stateHandle returns the value of the first configured handle that the arguments have.
 func (t *Tracker) stateHandle(arguments []byte) string {
 	for _, name := range t.StateHandles {

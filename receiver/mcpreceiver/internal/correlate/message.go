@@ -29,6 +29,8 @@ type conversation struct {
 	resumable bool
 	// always says that the session counts in every era: whoever sends frames says what a session is.
 	always bool
+	// ownsSession says that the session ends with the stream.
+	ownsSession bool
 	// answered counts the requests that were brought to an end.
 	answered int
 }
@@ -123,9 +125,11 @@ func (t *Tracker) request(c *conversation, dir direction, msg *jsonrpc.Message, 
 	ev := &p.event
 	t.describe(ev, c, dir, msg, &par)
 	ev.RequestID, ev.RequestSize = requestID(msg.ID), size
+	ev.ParamsHash = t.paramsHash(msg.Params)
 	if p.session == nil {
-		t.ladder(ev, &par, at)
+		t.climb(c, dir, ev, &par, at)
 	}
+	t.goOn(ev, &par)
 	if c.held {
 		p.hold()
 	}
@@ -154,7 +158,7 @@ func (t *Tracker) notification(c *conversation, dir direction, msg *jsonrpc.Mess
 		s = nil
 	}
 	if s == nil {
-		t.ladder(ev, &par, at)
+		t.climb(c, dir, ev, &par, at)
 	}
 	switch msg.Method {
 	case "notifications/cancelled":
@@ -226,7 +230,9 @@ func (t *Tracker) failed(p *pending, raw []byte, status int, at time.Time) {
 	if len(code) > 20 {
 		code = ""
 	}
-	ev.RPCStatus, ev.ErrorType = code, code
+	if ev.RPCStatus, ev.ErrorType = code, code; code == "" {
+		ev.ErrorType = "_OTHER"
+	}
 	ev.Message = text(jsonrpc.Get(raw, "message"))
 	outcome := outcomeOfCode(code)
 	if decisive(status) {
@@ -244,6 +250,10 @@ func (t *Tracker) succeeded(c *conversation, p *pending, raw []byte, at time.Tim
 	outcome := schema.OutcomeSuccess
 	if res.serverVersion != "" {
 		t.server(c.source.Server).version = res.serverVersion
+	}
+	if res.inputRequired {
+		ev.ResultType = "input_required"
+		t.leaveOpen(p, res.requestState, at)
 	}
 	ev.Session.ServerVersion = t.server(c.source.Server).version
 	switch ev.Method {

@@ -23,6 +23,7 @@ type params struct {
 	requestID       []byte // of notifications/cancelled
 	cursor          string
 	requestState    []byte
+	hasInput        bool // inputResponses
 	modern          bool // _meta names a protocol version: the request is of the era without sessions
 }
 
@@ -51,6 +52,8 @@ func readParams(raw []byte) params {
 			p.cursor = text(value)
 		case "requestState":
 			p.requestState = value
+		case "inputResponses":
+			p.hasInput = true
 		case "_meta":
 			p.readMeta(value)
 		}

@@ -39,6 +39,7 @@ type pendingKey struct {
 // scope is where ids are unique: a session, or an exchange where there is none.
 type scope struct {
 	pending map[pendingKey]*pending
+	asked   audit.Session // of the client's last message, where there is no session
 }
 
 // inOrder returns what waits, the oldest first, so that the same input always gives the same order of events.

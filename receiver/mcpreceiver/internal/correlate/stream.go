@@ -11,7 +11,7 @@ import (
 func (t *Tracker) opened(o *observe.Observation) {
 	c := t.converse(o.Exchange)
 	c.held = true
-	o.Exchange.State = c
+	o.Exchange.Note.State = c
 	t.asked(c, o.Exchange)
 	if c.session != nil {
 		c.session.streams++
@@ -28,6 +28,10 @@ func (t *Tracker) event(o *observe.Observation) {
 		if o.Size > 0 {
 			t.Anomaly(AnomalyTooLong)
 		}
+		return
+	}
+	if o.Type == "endpoint" {
+		t.endpoint(c, o)
 		return
 	}
 	if c.session != nil {
@@ -52,7 +56,7 @@ func (t *Tracker) learned(c *conversation) *session {
 
 // conversationOf returns the conversation of a stream. Where its beginning was dropped, it begins now.
 func (t *Tracker) conversationOf(x *observe.Exchange) *conversation {
-	if c, ok := x.State.(*conversation); ok {
+	if c, ok := x.Note.State.(*conversation); ok {
 		return c
 	}
 	c := t.converse(x)
@@ -60,7 +64,7 @@ func (t *Tracker) conversationOf(x *observe.Exchange) *conversation {
 	if c.session != nil {
 		c.session.streams++
 	}
-	x.State = c
+	x.Note.State = c
 	return c
 }
 
@@ -71,5 +75,8 @@ func (t *Tracker) closed(o *observe.Observation) {
 	if c.session != nil {
 		c.session.streams--
 		t.touch(c.session, o.At)
+		if c.ownsSession {
+			t.endSession(c.session, o.At, "stream_closed")
+		}
 	}
 }

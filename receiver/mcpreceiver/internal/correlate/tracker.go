@@ -59,6 +59,7 @@ type Tracker struct {
 	servers    map[string]*server
 	groups     map[string]int // how many servers a session id is used with
 	loose      map[string]*scope
+	rounds     rounds
 	framed     conversation // of the frame at hand
 	now        time.Time
 }
@@ -67,7 +68,7 @@ type Tracker struct {
 func New(set Settings) *Tracker {
 	t := &Tracker{
 		Settings: set, sessions: map[sessionKey]*session{}, endpoints: map[sessionKey]*session{}, servers: map[string]*server{},
-		groups: map[string]int{}, loose: map[string]*scope{},
+		groups: map[string]int{}, loose: map[string]*scope{}, rounds: rounds{},
 	}
 	t.principals.init(set.MaxSessions, set.IdleTimeout)
 	return t
@@ -88,7 +89,11 @@ func (t *Tracker) Advance(now time.Time) {
 	for p := t.pending.first; p != nil && now.Sub(p.start) >= t.RequestTimeout; p = t.pending.first {
 		t.expire(p, p.start.Add(t.RequestTimeout))
 	}
-	for s := t.idle.first; s != nil && s.streams == 0 && now.Sub(s.seen) >= t.IdleTimeout; s = t.idle.first {
+	for s := t.idle.first; s != nil && now.Sub(s.seen) >= t.IdleTimeout; s = t.idle.first {
+		if s.streams > 0 { // somebody listens
+			t.touch(s, now)
+			continue
+		}
 		t.endSession(s, s.seen.Add(t.IdleTimeout), "idle_timeout")
 	}
 	t.principals.advance(now)

@@ -16,6 +16,8 @@ type Kind uint8
 const (
 	// Whole is an exchange that is over: request and answer.
 	Whole Kind = iota + 1
+	// Asked is a request that is about to be forwarded, told on its own where the answer may come another way.
+	Asked
 	// Opened is an exchange whose answer is a stream that now begins.
 	Opened
 	// Event is one event of a stream.
@@ -83,9 +85,12 @@ type Exchange struct {
 	ResponseSize      int64
 	ResponseTruncated bool // ResponseBody is only the beginning
 
-	// State is whoever reads the observations' own note on a stream.
-	State any
+	// Note belongs to whoever reads the observations. Everything that is told of one exchange has the same one.
+	Note *Note
 }
+
+// Note is what a reader remembers of an exchange between two observations.
+type Note struct{ State any }
 
 // Observation is one thing seen.
 type Observation struct {
@@ -110,7 +115,7 @@ func (o *Observation) Free() {
 		o.Exchange.RequestBody.Free()
 		o.Exchange.ResponseBody.Free()
 		o.Exchange.RequestBody, o.Exchange.ResponseBody = nil, nil
-	case Opened:
+	case Asked, Opened:
 		o.Exchange.RequestBody.Free()
 		o.Exchange.RequestBody = nil
 	case Event:
@@ -122,7 +127,7 @@ func (o *Observation) Free() {
 // Weight is how many bytes the observation holds.
 func (o *Observation) Weight() int64 {
 	n := int64(cap(o.Data.Bytes()))
-	if o.Kind == Whole || o.Kind == Opened {
+	if o.Kind != Event && o.Kind != Closed {
 		n += int64(cap(o.Exchange.RequestBody.Bytes()) + cap(o.Exchange.ResponseBody.Bytes()))
 	}
 	return n

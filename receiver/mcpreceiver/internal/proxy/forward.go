@@ -84,7 +84,7 @@ func (h *Handler) keep(x *observe.Exchange, part []byte) {
 }
 
 // stream forwards server-sent events as they come.
-func (h *Handler) stream(w http.ResponseWriter, r *http.Request, x *observe.Exchange, resp *http.Response) {
+func (h *Handler) stream(w http.ResponseWriter, r *http.Request, x *observe.Exchange, route *Route, resp *http.Response) {
 	copyAnswerHeader(w.Header(), resp.Header)
 	h.Sink.Observe(observe.Observation{Kind: observe.Opened, At: time.Now(), Exchange: x})
 	w.WriteHeader(resp.StatusCode)
@@ -101,12 +101,17 @@ func (h *Handler) stream(w http.ResponseWriter, r *http.Request, x *observe.Exch
 	}()
 	parser := sse.NewParser(h.MaxMessageBytes)
 	emit := func(ev sse.Event) { h.event(x, ev) }
+	rewriter := endpointRewriter{route: route, host: r.Host, done: !mayHaveEndpoint(r)}
 	chunk := chunks.Get().(*[]byte)
 	defer chunks.Put(chunk)
 	for {
 		n, err := resp.Body.Read(*chunk)
-		parser.Feed((*chunk)[:n], emit)
-		if !out.write((*chunk)[:n]) {
+		part := (*chunk)[:n]
+		if !rewriter.done {
+			part = rewriter.rewrite(part, err != nil)
+		}
+		parser.Feed(part, emit)
+		if !out.write(part) {
 			failure = observe.ClientGone
 			return
 		}

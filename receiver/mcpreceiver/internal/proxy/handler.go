@@ -65,11 +65,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.active.Add(-1)
 	x := &observe.Exchange{
 		Start: time.Now(), Method: r.Method, Path: r.URL.Path, Host: r.Host, Proto: r.Proto, RemoteAddr: r.RemoteAddr,
-		RequestHeader: r.Header, Query: r.URL.RawQuery,
+		RequestHeader: r.Header, Query: r.URL.RawQuery, Note: new(observe.Note),
 	}
 	route, body := h.admit(w, r, x)
 	if route == nil {
 		return
+	}
+	if route.elsewhere.Load() && body != nil {
+		h.ask(x)
 	}
 	resp, err := route.Transport.RoundTrip(outgoing(r, route, body))
 	if err != nil {
@@ -79,10 +82,17 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer func() { _ = resp.Body.Close() }() // nothing is lost: the body was read or given up
 	x.Status, x.ResponseHeader = resp.StatusCode, resp.Header
 	if isEventStream(resp.Header) {
-		h.stream(w, r, x, resp)
+		h.stream(w, r, x, route, resp)
 		return
 	}
 	h.answer(w, r, x, resp)
+}
+
+// ask tells of a request before it is forwarded, so that it is known when its answer comes on another stream.
+func (h *Handler) ask(x *observe.Exchange) {
+	asked := *x // the handler goes on to write to x
+	x.RequestBody = nil
+	h.Sink.Observe(observe.Observation{Kind: observe.Asked, At: x.Start, Exchange: &asked})
 }
 
 // admit decides whether a request is forwarded, and reads its body. It returns no route when it has answered itself.

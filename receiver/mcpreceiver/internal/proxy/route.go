@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/observe"
 )
@@ -23,6 +24,9 @@ type Route struct {
 
 	AllowedOrigins []string // empty allows all
 	AllowedHosts   []string
+
+	// elsewhere says that answers come on another stream than the request's: the server speaks HTTP+SSE.
+	elsewhere atomic.Bool
 }
 
 // table finds the route of a request: with a host before without, then the longest path.
