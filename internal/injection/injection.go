@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
 )
 
 // DefaultThreshold is the score from which a text counts as an injection.
@@ -67,14 +68,26 @@ func Combine(cues []Cue) Result {
 // scanPlain appends the cues of one text, and of the texts a simple disguise hides in it. Their offsets are mapped through
 // view where it is not nil.
 func scanPlain(cues []Cue, text string, view *decode.View) []Cue {
-	for _, k := range kinds {
-		cues = k.find(cues, text, view)
-	}
+	cues = scanPatterns(cues, text, view)
+	return Unpatterned(cues, text, view)
+}
+
+func scanPatterns(cues []Cue, text string, view *decode.View) []Cue {
+	scratch := scratches.Get().(*scan.Scratch)
+	defer scratches.Put(scratch)
+	return FromMatches(cues, own().Find(text, scratch), 0, text, view)
+}
+
+// Unpatterned appends the cues that no rule finds: hidden characters, and what a simple disguise hides.
+func Unpatterned(cues []Cue, text string, view *decode.View) []Cue {
 	cues = hiddenCharacters(cues, text, view)
 	for _, plain := range disguises(text) {
-		for _, k := range kinds {
-			cues = k.findWhole(cues, plain, text, view)
+		found := scanPatterns(nil, plain, nil)
+		for i := range found {
+			// Offsets in a disguised text mean nothing: a cue in it stands for all of the text.
+			found[i].Start, found[i].End = view.Origin(0, len(text))
 		}
+		cues = append(cues, found...)
 	}
 	return cues
 }

@@ -4,10 +4,10 @@
 package injection
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
 )
 
 // Kind is one kind of cue.
@@ -16,9 +16,9 @@ type Kind struct {
 	ID string
 	// Weight is what one cue contributes, 0 to 1.
 	Weight float64
-	// Keywords, lower case: a text without any of them cannot hold the cue.
+	// Keywords, lower case: every cue holds one of them.
 	Keywords []string
-	// Pattern finds the cue. Its first group, where it has one, is the cue; what surrounds it is context.
+	// Pattern finds the cue.
 	Pattern string
 	// Decoded kinds count only in text that was hidden behind an encoding.
 	Decoded bool
@@ -26,8 +26,6 @@ type Kind struct {
 	Mentionable bool
 	// Fires and Silent are texts that must, and must not, hold the cue.
 	Fires, Silent []string
-
-	re *regexp.Regexp
 }
 
 // damping is what is left of a cue that the text only talks about.
@@ -36,29 +34,14 @@ const damping = 0.2
 // maxPerKind bounds the cues of one kind reported for one text.
 const maxPerKind = 16
 
-func (k *Kind) find(cues []Cue, text string, view *decode.View) []Cue {
-	if k.Decoded && (view == nil || view.Encoding == decode.EncodingUnicode) || !k.candidate(text) {
-		return cues
+// cue makes the cue of a match of kind k in text, which is the content of view where that is not nil.
+func (k *Kind) cue(text string, m scan.Match, view *decode.View) (c Cue, ok bool) {
+	if k.Decoded && (view == nil || view.Encoding == decode.EncodingUnicode) {
+		return Cue{}, false
 	}
-	for _, m := range k.re.FindAllStringSubmatchIndex(text, maxPerKind) {
-		start, end := m[0], m[1]
-		if len(m) > 2 && m[2] >= 0 {
-			start, end = m[2], m[3]
-		}
-		cue := Cue{ID: k.ID, Text: bounded(text[start:end]), Weight: k.weightAt(text, m[0], m[1])}
-		cue.Start, cue.End = view.Origin(start, end)
-		cues = append(cues, cue)
-	}
-	return cues
-}
-
-// findWhole is find for a text whose offsets mean nothing: a cue in it stands for the whole of original.
-func (k *Kind) findWhole(cues []Cue, plain, original string, view *decode.View) []Cue {
-	found := k.find(nil, plain, nil)
-	for i := range found {
-		found[i].Start, found[i].End = view.Origin(0, len(original))
-	}
-	return append(cues, found...)
+	c = Cue{ID: k.ID, Text: bounded(text[m.Start:m.End]), Weight: k.weightAt(text, m.From, m.To)}
+	c.Start, c.End = view.Origin(m.Start, m.End)
+	return c, true
 }
 
 func (k *Kind) weightAt(text string, start, end int) float64 {
@@ -68,19 +51,9 @@ func (k *Kind) weightAt(text string, start, end int) float64 {
 	return k.Weight
 }
 
-func (k *Kind) candidate(text string) bool {
-	lower := strings.ToLower(text)
-	for _, w := range k.Keywords {
-		if strings.Contains(lower, w) {
-			return true
-		}
-	}
-	return false
-}
-
 func bounded(s string) string {
 	if len(s) > maxCueText {
 		return strings.ToValidUTF8(s[:maxCueText], "")
 	}
-	return s
+	return strings.Clone(s) // the text may stand in a buffer that is used again
 }

@@ -6,18 +6,26 @@ package dlpprocessor
 import (
 	"context"
 	"fmt"
+	"sync"
 
-	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/processor"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/metric"
 
-	"github.com/otelcol-mcp/otelcol-mcp/internal/pseudonym"
+	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/engine"
 	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/metadata"
 )
 
 // dlpProcessor scans and rewrites telemetry. It is safe for concurrent use.
 type dlpProcessor struct {
-	keyers    []*pseudonym.Keyer
+	engine    *engine.Engine
+	fields    *fields
+	maxValues int
+	maxDepth  int
+	threshold float64
+	locations bool
 	telemetry *metadata.TelemetryBuilder
+	walkers   sync.Pool
 }
 
 func newProcessor(set processor.Settings, cfg *Config) (*dlpProcessor, error) {
@@ -25,11 +33,19 @@ func newProcessor(set processor.Settings, cfg *Config) (*dlpProcessor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pseudonyms: %w", err)
 	}
-	telemetry, err := metadata.NewTelemetryBuilder(set.TelemetrySettings)
-	if err != nil {
+	p := &dlpProcessor{
+		maxValues: cfg.Limits.MaxValues, maxDepth: cfg.Limits.MaxDepth,
+		threshold: cfg.RuleSets.Injection.Threshold, locations: cfg.Report.Locations,
+	}
+	if p.engine, err = cfg.compile(keyers); err != nil {
 		return nil, err
 	}
-	return &dlpProcessor{keyers: keyers, telemetry: telemetry}, nil
+	if p.fields, err = newFields(cfg.Fields); err != nil {
+		return nil, err
+	}
+	p.walkers.New = func() any { return &walker{p: p} }
+	p.telemetry, err = metadata.NewTelemetryBuilder(set.TelemetrySettings)
+	return p, err
 }
 
 func (p *dlpProcessor) shutdown(context.Context) error {
@@ -37,6 +53,37 @@ func (p *dlpProcessor) shutdown(context.Context) error {
 	return nil
 }
 
-func (p *dlpProcessor) processLogs(_ context.Context, logs plog.Logs) (plog.Logs, error) {
-	return logs, nil
+// walker returns a walker for one record after another. Give it back with done.
+func (p *dlpProcessor) walker() *walker { return p.walkers.Get().(*walker) }
+
+func (p *dlpProcessor) done(w *walker) { p.walkers.Put(w) }
+
+// begin starts a record.
+func (w *walker) begin() {
+	w.report.reset()
+	w.values = 0
+}
+
+// Results of what decides about a record.
+const (
+	keep = false
+	drop = true
+)
+
+// end counts what was found in the record and tells whether it is to be dropped.
+func (w *walker) end(ctx context.Context) bool {
+	r, t, rules := &w.report, w.p.telemetry, w.p.engine.Rules()
+	t.ProcessorDlpScanned.Add(ctx, int64(r.bytes))
+	for _, e := range r.entries {
+		t.ProcessorDlpFindings.Add(ctx, e.count, metric.WithAttributes(
+			attribute.String("rule", rules[e.finding.Rule].ID), attribute.String("action", e.finding.Action.String())))
+	}
+	for _, reason := range r.cuts {
+		t.ProcessorDlpValuesCut.Add(ctx, 1, metric.WithAttributes(attribute.String("reason", reason)))
+	}
+	if r.dropped == notDropped {
+		return keep
+	}
+	t.ProcessorDlpRecordsDropped.Add(ctx, 1, metric.WithAttributes(attribute.String("rule", rules[r.dropped].ID)))
+	return drop
 }

@@ -1,0 +1,50 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package pii
+
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/internal/checkdigit"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
+)
+
+var iban = scan.Rule{
+	ID:        "iban",
+	Category:  Financial,
+	Keywords:  []string{`\W\a\a\d\d`},
+	Locate:    locateIBAN,
+	Normalize: checkdigit.Compact,
+	Fires:     []string{"IBAN DE89370400440532013000.", "GB29 NWBK 6016 1331 9268 19", `"fr1420041010050500013m02606"`},
+	Silent:    []string{"DE89370400440532013001", "ab12", "XX89370400440532013000", "DE8937040044053201300"},
+}
+
+// ibanLengths are the lengths of IBANs by country (ISO 13616 registry).
+var ibanLengths = map[string]int{
+	"AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BI": 27, "BR": 29, "BY": 28, "CH": 21,
+	"CR": 22, "CY": 28, "CZ": 24, "DE": 22, "DJ": 27, "DK": 18, "DO": 28, "EE": 20, "EG": 29, "ES": 24, "FI": 18, "FK": 18, "FO": 18,
+	"FR": 27, "GB": 22, "GE": 22, "GI": 23, "GL": 18, "GR": 27, "GT": 28, "HR": 21, "HU": 28, "IE": 22, "IL": 23, "IQ": 23, "IS": 26,
+	"IT": 27, "JO": 30, "KW": 30, "KZ": 20, "LB": 28, "LC": 32, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "LY": 25, "MC": 27, "MD": 24,
+	"ME": 22, "MK": 19, "MN": 20, "MR": 27, "MT": 31, "MU": 30, "NI": 28, "NL": 18, "NO": 15, "OM": 23, "PK": 24, "PL": 28, "PS": 29,
+	"PT": 25, "QA": 29, "RO": 24, "RS": 22, "RU": 33, "SA": 24, "SC": 31, "SD": 18, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "SO": 23,
+	"ST": 25, "SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20, "YE": 30,
+}
+
+func locateIBAN(text string, _, end int) (from, to int, ok bool) {
+	from = end - 4
+	length, known := ibanLengths[checkdigit.Compact(text[from:from+2])]
+	if !known {
+		return 0, 0, false
+	}
+	n := 0
+	for to = from; to < len(text) && n < length; to++ {
+		c := text[to]
+		switch {
+		case isDigit(c) || isLetter(c):
+			n++
+		case (c == ' ' || c == '-') && n > 0 && text[to-1] != c:
+		default:
+			return 0, 0, false
+		}
+	}
+	return from, to, n == length && bounded(text, from, to) && checkdigit.Mod97(text[from:to])
+}

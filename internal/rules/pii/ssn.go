@@ -1,0 +1,60 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package pii
+
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/internal/checkdigit"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
+)
+
+var usSSN = scan.Rule{
+	ID:        "us-ssn",
+	Category:  Personal,
+	Keywords:  []string{`\D\d\d\d`},
+	Locate:    locateSSN,
+	Normalize: checkdigit.Digits,
+	Fires:     []string{"ssn 536-90-4399.", "536 90 4399", "social security number: 536904399", "SSN 536.90.4399"},
+	Silent:    []string{"000-12-3456", "666-12-3456", "912-34-5678", "536-00-4399", "536-90-0000", "id 536904399", "1536-90-4399", "536-90-43991"},
+}
+
+// locateSSN finds AAA-GG-SSSS with hyphens, dots or spaces; nine digits in a row count where the words before say so.
+func locateSSN(text string, _, end int) (from, to int, ok bool) {
+	from = end - 3
+	if from > 0 && (isWord(text[from-1]) || text[from-1] == '-' || text[from-1] == '.') {
+		return 0, 0, false
+	}
+	if end < len(text) && isDigit(text[end]) {
+		to = from + 9
+		if to > len(text) || !allDigits(text[from:to]) || !bounded(text, from, to) {
+			return 0, 0, false
+		}
+		return from, to, validSSN(text[from:to]) && near(text, from, ssnWords)
+	}
+	to = from + 11
+	if to > len(text) || !bounded(text, from, to) || to < len(text) && text[to] == '-' {
+		return 0, 0, false
+	}
+	s, sep := text[from:to], text[from+3]
+	if sep != '-' && sep != ' ' && sep != '.' || s[6] != sep || !allDigits(s[4:6]) || !allDigits(s[7:]) {
+		return 0, 0, false
+	}
+	return from, to, validSSN(checkdigit.Digits(s))
+}
+
+var ssnWords = newWords("ssn", "social security", "soc sec", "tax id", "taxpayer", "itin")
+
+// validSSN leaves out what the Social Security Administration never issues.
+func validSSN(digits string) bool {
+	area, group, serial := digits[:3], digits[3:5], digits[5:]
+	return area != "000" && area != "666" && area[0] != '9' && group != "00" && serial != "0000"
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}

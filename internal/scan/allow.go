@@ -1,0 +1,120 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
+)
+
+// Target says which text an exception looks at.
+type Target int
+
+// Targets.
+const (
+	TargetSecret Target = iota
+	TargetMatch
+	TargetLine
+)
+
+// Allow is an exception to a rule: a match it applies to is not reported.
+type Allow struct {
+	// Target is what Patterns look at. Stop words always look at the secret.
+	Target Target
+	// Patterns are RE2 expressions; one that matches is enough.
+	Patterns []string
+	// StopWords are substrings, in any case, that no real secret holds.
+	StopWords []string
+	// All asks for a pattern and a stop word, instead of either.
+	All bool
+}
+
+type allowList struct {
+	Allow
+	patterns  []*expression
+	stopWords *keyword.Matcher
+}
+
+// allowLists remembers what was compiled: rules share their exceptions.
+type allowLists map[string]*allowList
+
+func (l allowLists) compile(a Allow) (*allowList, error) {
+	key := fmt.Sprintf("%d %t %q %q", a.Target, a.All, a.Patterns, a.StopWords)
+	if known, ok := l[key]; ok {
+		return known, nil
+	}
+	list, err := compileAllow(a)
+	l[key] = list
+	return list, err
+}
+
+func compileAllow(a Allow) (*allowList, error) {
+	list := &allowList{Allow: a}
+	for _, p := range a.Patterns {
+		e, err := compileExpression(p)
+		if err != nil {
+			return nil, err
+		}
+		list.patterns = append(list.patterns, e)
+	}
+	if len(a.StopWords) == 0 {
+		return list, nil
+	}
+	words := make([]string, len(a.StopWords))
+	for i, w := range a.StopWords {
+		words[i] = strings.ReplaceAll(w, `\`, `\\`)
+	}
+	var err error
+	list.stopWords, err = keyword.New(words)
+	return list, err
+}
+
+// allows tells whether the match is one of the exceptions.
+func (a *allowList) allows(text string, m Match) bool {
+	pattern, word := a.matchesPattern(text, m), a.matchesWord(text, m)
+	if a.All {
+		return (pattern || len(a.patterns) == 0) && (word || a.stopWords == nil)
+	}
+	return pattern || word
+}
+
+func (a *allowList) matchesPattern(text string, m Match) bool {
+	target := text[m.Start:m.End]
+	switch a.Target {
+	case TargetMatch:
+		target = text[m.From:m.To]
+	case TargetLine:
+		target = line(text, m.From, m.To)
+	case TargetSecret:
+	}
+	for _, p := range a.patterns {
+		if p.matches(target) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *allowList) matchesWord(text string, m Match) bool {
+	var buffer keyword.Buffer
+	return a.stopWords != nil && len(a.stopWords.Scan(text[m.Start:m.End], &buffer)) > 0
+}
+
+// maxLine bounds how far from the match its line is taken to reach, on each side.
+const maxLine = 4096
+
+// line returns the lines of text that [from, to) touches.
+func line(text string, from, to int) string {
+	start := max(0, from-maxLine)
+	if i := strings.LastIndexByte(text[start:from], '\n'); i >= 0 {
+		start += i + 1
+	}
+	end := min(len(text), to+maxLine)
+	if i := strings.IndexByte(text[to:end], '\n'); i >= 0 {
+		end = to + i
+	}
+	return text[start:end]
+}

@@ -1,0 +1,163 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
+)
+
+// Scratch is the memory of a scan, to be used again for the next one. It is not safe for concurrent use.
+type Scratch struct {
+	hits    keyword.Buffer
+	windows []window
+	touched []int
+	matches []Match
+}
+
+// window is what one rule has still to look at, and where it looked last.
+type window struct {
+	from, to int
+	active   bool
+	located  int // end of the last match that a Locate function gave
+}
+
+// Find returns the matches of the set in text, by rule and then by place. The result is valid until the scratch is used
+// again.
+func (s *Set) Find(text string, scratch *Scratch) []Match {
+	if len(scratch.windows) < len(s.rules) {
+		scratch.windows = make([]window, len(s.rules))
+	}
+	scratch.matches, scratch.touched = scratch.matches[:0], scratch.touched[:0]
+	for _, hit := range s.matcher.Scan(text, &scratch.hits) {
+		for _, p := range s.matcher.Patterns(hit.State) {
+			end := int(hit.End)
+			// A class pattern may begin with the byte that stands, as it were, before the text.
+			start := max(0, end-s.lengths[p])
+			for _, r := range s.uses[p] {
+				s.hit(text, scratch, r, start, end)
+			}
+		}
+	}
+	for _, r := range scratch.touched {
+		w := &scratch.windows[r]
+		if w.to > w.from {
+			s.confirm(text, scratch, r, w.from, w.to)
+		}
+		*w = window{}
+	}
+	for _, r := range s.always {
+		s.confirm(text, scratch, r, 0, len(text))
+	}
+	return scratch.matches
+}
+
+// hit widens the window of rule r by what lies around the keyword text[start:end].
+func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
+	rule, w := s.rules[r], &scratch.windows[r]
+	if rule.Guard != nil && !rule.Guard(text, start, end) {
+		return
+	}
+	if !w.active {
+		w.active = true
+		scratch.touched = append(scratch.touched, r)
+	}
+	switch {
+	case rule.Locate != nil:
+		s.locate(text, scratch, r, start, end)
+	case !rule.windowed:
+		w.from, w.to = 0, len(text)
+	default:
+		from, to := rule.bounds.around(text, start, end)
+		if w.to > w.from && from > w.to {
+			s.confirm(text, scratch, r, w.from, w.to)
+			w.from = from
+		} else if w.to == w.from || from < w.from {
+			w.from = from
+		}
+		w.to = max(w.to, to)
+	}
+}
+
+func (s *Set) locate(text string, scratch *Scratch, r, start, end int) {
+	rule, w := s.rules[r], &scratch.windows[r]
+	if end <= w.located {
+		return
+	}
+	from, to, ok := rule.Locate(text, start, end)
+	if !ok || from < w.located {
+		return
+	}
+	if s.accept(text, scratch, r, Match{Rule: r, Start: from, End: to, From: from, To: to}) {
+		w.located = to
+	}
+}
+
+// confirm runs the expression of rule r over text[from:to].
+func (s *Set) confirm(text string, scratch *Scratch, r, from, to int) {
+	rule := s.rules[r]
+	for _, groups := range rule.expression.all(text[from:to]) {
+		m := Match{Rule: r, From: from + groups[0], To: from + groups[1]}
+		matched := text[m.From:m.To]
+		m.To -= len(matched) - len(strings.TrimRight(matched, "\n"))
+		m.From += len(matched) - len(strings.TrimLeft(matched, "\n"))
+		m.Start, m.End = m.From, m.To
+		if start, end := secretOf(groups, rule.Group); start >= 0 {
+			m.Start, m.End = from+start, from+end
+		}
+		s.accept(text, scratch, r, m)
+	}
+}
+
+// secretOf returns the capture group that is the secret, or -1.
+func secretOf(groups []int, group int) (start, end int) {
+	if group > 0 {
+		return groups[2*group], groups[2*group+1]
+	}
+	for i := 2; i+1 < len(groups); i += 2 {
+		if groups[i] >= 0 && groups[i+1] > groups[i] {
+			return groups[i], groups[i+1]
+		}
+	}
+	return -1, -1
+}
+
+// accept keeps a match unless entropy, validator, context or an exception speaks against it.
+func (s *Set) accept(text string, scratch *Scratch, r int, m Match) bool {
+	rule := s.rules[r]
+	if m.Start >= m.End {
+		return false
+	}
+	secret := text[m.Start:m.End]
+	if rule.Entropy > 0 && entropy(secret) <= rule.Entropy {
+		return false
+	}
+	if rule.Validate != nil && !rule.Validate(secret) {
+		return false
+	}
+	if rule.context != nil && !rule.inContext(text, m) {
+		return false
+	}
+	for _, a := range rule.allow {
+		if a.allows(text, m) {
+			return false
+		}
+	}
+	scratch.matches = append(scratch.matches, m)
+	return true
+}
+
+// Where context words count: before the match, and for a short way after it.
+const (
+	contextBefore = 64
+	contextAfter  = 24
+)
+
+func (c *compiled) inContext(text string, m Match) bool {
+	var buffer keyword.Buffer
+	before := text[max(0, m.Start-contextBefore):m.Start]
+	after := text[m.End:min(len(text), m.End+contextAfter)]
+	return len(c.context.Scan(before, &buffer)) > 0 || len(c.context.Scan(after, &buffer)) > 0
+}

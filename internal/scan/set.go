@@ -1,0 +1,132 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"errors"
+	"fmt"
+	"regexp/syntax"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
+)
+
+// Set is a compiled set of rules. It is immutable and safe for concurrent use.
+type Set struct {
+	rules   []*compiled
+	matcher *keyword.Matcher
+	// uses lists, for every keyword pattern, the rules that have it.
+	uses    [][]int
+	lengths []int
+	always  []int // rules without keywords
+}
+
+type compiled struct {
+	Rule
+	expression *expression
+	allow      []*allowList
+	bounds     bounds
+	windowed   bool
+	context    *keyword.Matcher
+}
+
+// maxPattern bounds the length of an expression, in bytes.
+const maxPattern = 1 << 14
+
+var (
+	errNoID      = errors.New("has no id")
+	errNoPattern = errors.New("needs a pattern or a locate function, and not both")
+	errLong      = fmt.Errorf("pattern is longer than %d bytes", maxPattern)
+	errGroup     = errors.New("group is not in the pattern")
+)
+
+// Compile compiles rules. The error names every rule that does not compile.
+func Compile(rules []Rule) (*Set, error) {
+	s := &Set{}
+	var errs []error
+	index := map[string]int{}
+	var patterns []string
+	lists := allowLists{}
+	for i, r := range rules {
+		c, err := compile(r, lists)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("rule %q: %w", r.ID, err))
+			continue
+		}
+		s.rules = append(s.rules, c)
+		if len(r.Keywords) == 0 {
+			s.always = append(s.always, i)
+		}
+		for _, k := range r.Keywords {
+			p, ok := index[k]
+			if !ok {
+				p = len(patterns)
+				index[k] = p
+				patterns = append(patterns, k)
+				s.uses = append(s.uses, nil)
+			}
+			s.uses[p] = append(s.uses[p], i)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	for _, p := range patterns {
+		s.lengths = append(s.lengths, keyword.Len(p))
+	}
+	var err error
+	s.matcher, err = keyword.New(patterns)
+	return s, err
+}
+
+func compile(r Rule, lists allowLists) (*compiled, error) {
+	c := &compiled{Rule: r}
+	switch {
+	case r.ID == "":
+		return nil, errNoID
+	case (r.Pattern == "") == (r.Locate == nil):
+		return nil, errNoPattern
+	case len(r.Pattern) > maxPattern:
+		return nil, errLong
+	}
+	for _, a := range r.Allow {
+		list, err := lists.compile(a)
+		if err != nil {
+			return nil, fmt.Errorf("allow list: %w", err)
+		}
+		c.allow = append(c.allow, list)
+	}
+	if len(r.Context) > 0 {
+		var err error
+		if c.context, err = keyword.New(r.Context); err != nil {
+			return nil, fmt.Errorf("context: %w", err)
+		}
+	}
+	if r.Pattern == "" {
+		return c, nil
+	}
+	return c, c.compilePattern()
+}
+
+func (c *compiled) compilePattern() error {
+	tree, err := syntax.Parse(c.Pattern, syntax.Perl)
+	if err != nil {
+		return err
+	}
+	if c.Group > tree.MaxCap() {
+		return errGroup
+	}
+	if c.expression, err = compileExpression(c.Pattern); err != nil {
+		return err
+	}
+	if c.bounds, c.windowed = boundsOf(tree); c.windowed {
+		c.windowed = holdsKeyword(tree.Simplify(), c.Keywords)
+	}
+	return nil
+}
+
+// Rule returns rule i, as Match.Rule counts.
+func (s *Set) Rule(i int) *Rule { return &s.rules[i].Rule }
+
+// Len returns the number of rules.
+func (s *Set) Len() int { return len(s.rules) }

@@ -1,0 +1,74 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dlpprocessor
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// fields decides which fields are scanned. It is safe for concurrent use.
+type fields struct {
+	include, exclude []string
+
+	// known remembers decisions: records use the same keys over and over.
+	known sync.Map
+	count atomic.Int64
+}
+
+// maxKnown bounds how many decisions are remembered. Further ones are taken anew each time.
+const maxKnown = 4096
+
+// newFields returns a decision for the globs of a configuration, or says which glob is malformed.
+func newFields(c FieldsConfig) (*fields, error) {
+	for _, list := range []struct {
+		name  string
+		globs []string
+	}{{"include", c.Include}, {"exclude", c.Exclude}} {
+		for _, g := range list.globs {
+			if _, err := path.Match(g, ""); err != nil {
+				return nil, fmt.Errorf("fields.%s: glob %q is malformed", list.name, g)
+			}
+		}
+	}
+	return &fields{include: c.Include, exclude: c.Exclude}, nil
+}
+
+// Results of fields.scan.
+const (
+	scanned = true
+	skipped = false
+)
+
+// scan decides about one field.
+func (f *fields) scan(name string) bool {
+	if d, ok := f.known.Load(name); ok {
+		return d.(bool)
+	}
+	decision := f.decide(name)
+	if f.count.Add(1) <= maxKnown {
+		f.known.Store(strings.Clone(name), decision)
+	}
+	return decision
+}
+
+func (f *fields) decide(name string) bool {
+	if matchesAny(f.exclude, name) {
+		return skipped
+	}
+	return len(f.include) == 0 || matchesAny(f.include, name)
+}
+
+func matchesAny(globs []string, name string) bool {
+	name = strings.ReplaceAll(name, "/", ".") // a slash means nothing in a key, but a * would stop at it
+	for _, g := range globs {
+		if ok, _ := path.Match(strings.ReplaceAll(g, "/", "."), name); ok {
+			return true
+		}
+	}
+	return false
+}

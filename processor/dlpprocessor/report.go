@@ -1,0 +1,143 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dlpprocessor
+
+import (
+	"slices"
+	"strings"
+
+	"go.opentelemetry.io/collector/pdata/pcommon"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/engine"
+)
+
+// report is what was found in one record.
+type report struct {
+	entries   []entry
+	locations []string
+	score     float64
+	cues      []string
+	cueFields []string
+	values    int
+	bytes     int
+	cuts      []string // the reason of each cut
+	dropped   int      // index of the rule that drops the record, or notDropped
+}
+
+const notDropped = -1
+
+// entry counts the findings of one rule, with one action, in one field.
+type entry struct {
+	finding engine.Finding
+	field   string
+	count   int64
+}
+
+// maxLocations bounds the locations reported for one record.
+const maxLocations = 100
+
+func (r *report) reset() {
+	*r = report{
+		entries: r.entries[:0], locations: r.locations[:0], cues: r.cues[:0], cueFields: r.cueFields[:0], cuts: r.cuts[:0], dropped: notDropped,
+	}
+}
+
+func (r *report) cut(reason string) { r.cuts = append(r.cuts, reason) }
+
+// add notes the result of one text.
+func (r *report) add(w *walker, size int, result *engine.Result) {
+	r.values++
+	r.bytes += size
+	if result.Cut != "" {
+		r.cut(result.Cut)
+	}
+	for _, f := range result.Findings {
+		if result.Drop && r.dropped == notDropped {
+			r.dropped = f.Rule
+		}
+		r.count(f, w.path[0])
+	}
+	if len(result.Findings) > 0 && w.p.locations && len(r.locations) < maxLocations {
+		r.locations = append(r.locations, strings.Join(w.path, "."))
+	}
+	if score := result.Injection.Score; score >= w.p.threshold {
+		r.score = max(r.score, score)
+		for _, c := range result.Injection.Cues {
+			if !slices.Contains(r.cues, c.ID) {
+				r.cues = append(r.cues, c.ID)
+			}
+		}
+		if !slices.Contains(r.cueFields, w.path[0]) {
+			r.cueFields = append(r.cueFields, w.path[0])
+		}
+	}
+}
+
+func (r *report) count(f engine.Finding, field string) {
+	for i := range r.entries {
+		if r.entries[i].finding == f && r.entries[i].field == field {
+			r.entries[i].count++
+			return
+		}
+	}
+	r.entries = append(r.entries, entry{f, field, 1})
+}
+
+// write puts the report into the attributes of the record. What an earlier processor reported stays in the lists.
+func (r *report) write(m pcommon.Map, rules []engine.Rule) {
+	m.EnsureCapacity(m.Len() + 12)
+	putInt(m, schema.DLPScannedValues, r.values)
+	putInt(m, schema.DLPScannedBytes, r.bytes)
+	putInt(m, schema.DLPScannedCut, len(r.cuts))
+	if len(r.entries) > 0 {
+		r.writeFindings(m, rules)
+	}
+	for _, l := range r.locations {
+		list(m, schema.DLPLocations).AppendEmpty().SetStr(l)
+	}
+	if r.score > 0 {
+		m.PutDouble(schema.DLPInjectionScore, max(r.score, doubleOf(m, schema.DLPInjectionScore)))
+		for _, c := range r.cues {
+			list(m, schema.DLPInjectionCues).AppendEmpty().SetStr(c)
+		}
+		for _, f := range r.cueFields {
+			list(m, schema.DLPInjectionFields).AppendEmpty().SetStr(f)
+		}
+	}
+}
+
+func (r *report) writeFindings(m pcommon.Map, rules []engine.Rule) {
+	total := 0
+	for _, e := range r.entries {
+		rule := &rules[e.finding.Rule]
+		list(m, schema.DLPRules).AppendEmpty().SetStr(rule.ID)
+		list(m, schema.DLPCategories).AppendEmpty().SetStr(rule.Category)
+		list(m, schema.DLPActions).AppendEmpty().SetStr(e.finding.Action.String())
+		list(m, schema.DLPFields).AppendEmpty().SetStr(e.field)
+		list(m, schema.DLPCounts).AppendEmpty().SetInt(e.count)
+		total += int(e.count)
+	}
+	if before, ok := m.Get(schema.DLPFindingsCount); ok {
+		total += int(before.Int())
+	}
+	putInt(m, schema.DLPFindingsCount, total)
+}
+
+func putInt(m pcommon.Map, key string, n int) { m.PutInt(key, int64(n)) }
+
+// list returns the list under key, which it makes when it is not there.
+func list(m pcommon.Map, key string) pcommon.Slice {
+	if v, ok := m.Get(key); ok && v.Type() == pcommon.ValueTypeSlice {
+		return v.Slice()
+	}
+	return m.PutEmptySlice(key)
+}
+
+func doubleOf(m pcommon.Map, key string) float64 {
+	if v, ok := m.Get(key); ok && v.Type() == pcommon.ValueTypeDouble {
+		return v.Double()
+	}
+	return 0
+}
