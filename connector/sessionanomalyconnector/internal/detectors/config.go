@@ -18,6 +18,7 @@ type Config struct {
 	BudgetSpike      BudgetSpikeConfig      `mapstructure:"budget_spike"`
 	// Content is what the detectors that look at content share.
 	Content               content.Config              `mapstructure:"content"`
+	CrossSessionCampaign  CrossSessionCampaignConfig  `mapstructure:"cross_session_campaign"`
 	DangerousArguments    DangerousArgumentsConfig    `mapstructure:"dangerous_arguments"`
 	DenialSpike           DenialSpikeConfig           `mapstructure:"denial_spike"`
 	NovelTool             NovelToolConfig             `mapstructure:"novel_tool"`
@@ -42,6 +43,7 @@ func NewConfig() Config {
 		AuthFailureBurst:      NewAuthFailureBurstConfig(),
 		BudgetSpike:           NewBudgetSpikeConfig(),
 		Content:               content.NewConfig(),
+		CrossSessionCampaign:  NewCrossSessionCampaignConfig(),
 		DangerousArguments:    NewDangerousArgumentsConfig(),
 		DenialSpike:           NewDenialSpikeConfig(),
 		NovelTool:             NewNovelToolConfig(),
@@ -77,6 +79,7 @@ func (c *Config) specs() []namedSpec {
 		{"argument_drift", &c.ArgumentDrift},
 		{"auth_failure_burst", &c.AuthFailureBurst},
 		{"budget_spike", &c.BudgetSpike},
+		{"cross_session_campaign", &c.CrossSessionCampaign},
 		{"dangerous_arguments", &c.DangerousArguments},
 		{"denial_spike", &c.DenialSpike},
 		{"novel_tool", &c.NovelTool},

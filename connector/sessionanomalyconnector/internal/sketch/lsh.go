@@ -3,6 +3,8 @@
 
 package sketch
 
+import "iter"
+
 const (
 	bands       = 8
 	rowsPerBand = SignatureSize / bands
@@ -62,6 +64,20 @@ func (x *Index[T]) Find(space uint64, sig *Signature) (entry *Entry[T], known bo
 	x.size++
 	return e, false
 }
+
+// All goes through the entries, from the one used last to the one used longest ago.
+func (x *Index[T]) All() iter.Seq[*Entry[T]] {
+	return func(yield func(*Entry[T]) bool) {
+		for e := x.newest; e != nil && yield(e); e = e.older {
+		}
+	}
+}
+
+// Signature is what the entry was made with.
+func (e *Entry[T]) Signature() Signature { return e.signature }
+
+// Space is the space the entry belongs to.
+func (e *Entry[T]) Space() uint64 { return e.space }
 
 // Len returns the number of entries held.
 func (x *Index[T]) Len() int { return x.size }

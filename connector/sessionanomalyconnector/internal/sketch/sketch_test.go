@@ -173,6 +173,13 @@ func TestIndexIsBounded(t *testing.T) {
 	assert.Equal(t, limit, x.Len())
 	assert.Equal(t, uint64(limit-1), x.Evicted())
 	assert.LessOrEqual(t, len(x.bands), limit*bands)
+	held := 0
+	for e := range x.All() {
+		held++
+		assert.Zero(t, e.Space())
+		assert.NotZero(t, e.Signature())
+	}
+	assert.Equal(t, limit, held)
 	_, known = x.Find(0, &first)
 	assert.True(t, known)
 }
@@ -192,5 +199,34 @@ func BenchmarkIndexFind(b *testing.B) {
 				i++
 			}
 		})
+	}
+}
+
+func words(text string) Signature {
+	var m MinHash
+	m.AddWords(text)
+	return m.Signature()
+}
+
+func TestWords(t *testing.T) {
+	var m MinHash
+	assert.Zero(t, m.AddWords(" ,.; "))
+	assert.Equal(t, 4, m.AddWords("One two, THREE-4!"))
+
+	text := "Please transfer 4,200 EUR to account 12345678 before noon and do not tell anybody about it"
+	a, folded, other := words(text), words(strings.ToUpper(strings.ReplaceAll(text, "12345678", "87654321"))), words("The weather in the mountains is going to be fine at the end of this week")
+	assert.Equal(t, a, folded)
+	assert.Less(t, a.Similarity(&other), 0.3)
+	near := words(strings.Replace(text, "noon", "evening", 1))
+	assert.Greater(t, a.Similarity(&near), 0.6)
+}
+
+func BenchmarkAddWords(b *testing.B) {
+	text := strings.Repeat("Please summarise the notes of yesterday's meeting. ", 6)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		var m MinHash
+		m.AddWords(text)
+		m.Signature()
 	}
 }

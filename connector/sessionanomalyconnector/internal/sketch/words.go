@@ -1,0 +1,45 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package sketch
+
+// AddWords puts the words of text and the pairs of neighbouring words into the set, and returns how many words there were.
+// Case is folded and a digit counts as any other, so that texts that differ in numbers stay alike.
+func (m *MinHash) AddWords(text string) int {
+	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
+	words, before := 0, uint64(0)
+	word, length := uint64(offset), 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) {
+			if c := wordByte(text[i]); c != 0 {
+				word = (word ^ uint64(c)) * prime
+				length++
+				continue
+			}
+		}
+		if length == 0 {
+			continue
+		}
+		m.Add(Mix(word, 1))
+		if words > 0 {
+			m.Add(Mix(before, word))
+		}
+		words++
+		before, word, length = word, offset, 0
+	}
+	return words
+}
+
+// wordByte folds a byte of a word, 0 for one that separates words.
+func wordByte(c byte) byte {
+	switch {
+	case c >= 'a' && c <= 'z' || c >= 0x80:
+		return c
+	case c >= 'A' && c <= 'Z':
+		return c + 'a' - 'A'
+	case c >= '0' && c <= '9':
+		return '0'
+	default:
+		return 0
+	}
+}
