@@ -1,0 +1,186 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rig
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Feed replaces the receivers of a shipped SIEM pipeline: audit events and findings come in over OTLP/HTTP, each on a port
+// of its own, and everything after them is as shipped.
+const Feed = `
+receivers:
+  otlp/audit: { protocols: { http: { endpoint: "${env:TEST_AUDIT}" } } }
+  otlp/findings: { protocols: { http: { endpoint: "${env:TEST_FINDINGS}" } } }
+service:
+  pipelines:
+    logs/in: { receivers: [otlp/audit] }
+    logs/findings: { receivers: [otlp/findings] }
+`
+
+// Collector is one process of the distribution.
+type Collector struct {
+	// Audit, Findings, Health, Metrics and Prometheus are the addresses it listens on.
+	Audit, Findings, Health, Telemetry, Prometheus string
+
+	t    testing.TB
+	args []string
+	env  []string
+
+	mu   sync.Mutex
+	cmd  *exec.Cmd
+	done chan struct{}
+	logs *output
+}
+
+// Binary is the distribution under test. Tests are skipped where it was not built.
+func Binary(t testing.TB) string {
+	t.Helper()
+	path := os.Getenv("OTELCOL_MCP_BINARY")
+	if path == "" {
+		path = filepath.Join(Root(t), "bin", "otelcol-mcp")
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("%s is not built: run make build", path)
+	}
+	return path
+}
+
+// Root is the repository's directory.
+func Root(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	require.NoError(t, err)
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "builder-config.yaml")); err == nil {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		require.NotEqual(t, parent, dir, "not inside the repository")
+		dir = parent
+	}
+}
+
+// New prepares a collector with a configuration below configs/, an overlay, and what the environment must hold besides the
+// addresses and directories that the rig chooses. Nothing runs yet.
+func New(t testing.TB, config, overlay string, env map[string]string) *Collector {
+	t.Helper()
+	dir := t.TempDir()
+	over := filepath.Join(dir, "overlay.yaml")
+	require.NoError(t, os.WriteFile(over, []byte(overlay), 0o600))
+	c := &Collector{t: t, Audit: Addr(t), Findings: Addr(t), Health: Addr(t), Telemetry: Addr(t), Prometheus: Addr(t), logs: &output{}}
+	if !filepath.IsAbs(config) {
+		config = filepath.Join(Root(t), "configs", config)
+	}
+	c.args = []string{Binary(t), "--config", config, "--config", over}
+	all := map[string]string{
+		"PATH": os.Getenv("PATH"), "HOME": dir,
+		"OTELCOL_MCP_STATE": filepath.Join(dir, "state"), "OTELCOL_MCP_DIR": filepath.Join(dir, "files"),
+		"OTELCOL_MCP_KEY":    "0123456789abcdef0123456789abcdef",
+		"OTELCOL_MCP_LISTEN": "127.0.0.1:0", "OTELCOL_MCP_INGEST": "127.0.0.1:0",
+		"OTELCOL_MCP_HEALTH": c.Health, "OTELCOL_MCP_PROMETHEUS": c.Prometheus,
+		"OTELCOL_MCP_TELEMETRY_PORT": strings.TrimPrefix(c.Telemetry, "127.0.0.1:"),
+		"TEST_AUDIT":                 c.Audit, "TEST_FINDINGS": c.Findings,
+	}
+	for k, v := range env {
+		all[k] = v
+	}
+	for k, v := range all {
+		c.env = append(c.env, k+"="+v)
+	}
+	t.Cleanup(c.Kill)
+	return c
+}
+
+// Start runs the collector and waits until it is healthy.
+func (c *Collector) Start() {
+	c.t.Helper()
+	c.mu.Lock()
+	cmd := exec.Command(c.args[0], c.args[1:]...) //nolint:gosec // G204: the distribution under test.
+	cmd.Env = c.env
+	cmd.Stdout, cmd.Stderr = c.logs, c.logs
+	require.NoError(c.t, cmd.Start())
+	done := make(chan struct{})
+	c.cmd, c.done = cmd, done
+	c.mu.Unlock()
+	go func() { _ = cmd.Wait(); close(done) }()
+	deadline := time.Now().Add(60 * time.Second)
+	for time.Now().Before(deadline) {
+		select {
+		case <-done:
+			c.t.Fatalf("the collector ended while starting:\n%s", c.Logs())
+		default:
+		}
+		if c.Healthy() {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	c.t.Fatalf("the collector is not healthy:\n%s", c.Logs())
+}
+
+// Healthy asks the health check.
+func (c *Collector) Healthy() bool {
+	resp, err := http.Get("http://" + c.Health + "/") //nolint:noctx // a health check on loopback.
+	if err != nil {
+		return false
+	}
+	_ = resp.Body.Close()
+	return resp.StatusCode == http.StatusOK
+}
+
+// Stop asks the collector to shut down and waits for it.
+func (c *Collector) Stop() { c.end(syscall.SIGTERM) }
+
+// Kill ends the collector at once, as kill -9 does.
+func (c *Collector) Kill() { c.end(syscall.SIGKILL) }
+
+func (c *Collector) end(sig syscall.Signal) {
+	c.mu.Lock()
+	cmd, done := c.cmd, c.done
+	c.cmd = nil
+	c.mu.Unlock()
+	if cmd == nil {
+		return
+	}
+	_ = cmd.Process.Signal(sig)
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		_ = cmd.Process.Kill()
+		<-done
+	}
+}
+
+// Logs is what the collector wrote so far. Call it when the collector has ended, or to explain a failure.
+func (c *Collector) Logs() string {
+	lines := slices.DeleteFunc(strings.Split(c.logs.String(), "\n"), func(l string) bool { return strings.Contains(l, "\tinfo\t") })
+	if len(lines) > 60 {
+		lines = lines[len(lines)-60:]
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Addr is a loopback address with a free port.
+func Addr(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // only to find a free port.
+	require.NoError(t, err)
+	defer l.Close()
+	return fmt.Sprintf("127.0.0.1:%s", strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
+}
