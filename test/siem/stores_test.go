@@ -113,16 +113,7 @@ func TestFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	audit, findings := run(t, "siem/file.yaml", "", map[string]string{"OTELCOL_MCP_DIR": dir})
-	read := func(name string) []rig.Record {
-		raw, _ := os.ReadFile(filepath.Join(dir, name))
-		var out []rig.Record
-		for line := range bytes.SplitSeq(bytes.TrimSpace(raw), []byte("\n")) {
-			if logs, err := (&plog.JSONUnmarshaler{}).UnmarshalLogs(line); err == nil {
-				out = append(out, rig.Records(logs)...)
-			}
-		}
-		return out
-	}
+	read := func(name string) []rig.Record { return readOTLP(filepath.Join(dir, name)) }
 	arrive(t, len(audit), func() int { return len(read("audit.jsonl")) })
 	arrive(t, len(findings), func() int { return len(read("findings.jsonl")) })
 	attrs := func(r rig.Record) map[string]any { return r.Attrs }
@@ -131,4 +122,16 @@ func TestFile(t *testing.T) {
 	for i, r := range read("findings.jsonl") {
 		require.True(t, strings.HasPrefix(r.Body, "read_then_exfiltrate"), "finding %d: %s", i, r.Body)
 	}
+}
+
+// readOTLP reads what the file exporter wrote.
+func readOTLP(path string) []rig.Record {
+	raw, _ := os.ReadFile(path) //nolint:gosec // G304: a file of the test.
+	var out []rig.Record
+	for line := range bytes.SplitSeq(bytes.TrimSpace(raw), []byte("\n")) {
+		if logs, err := (&plog.JSONUnmarshaler{}).UnmarshalLogs(line); err == nil {
+			out = append(out, rig.Records(logs)...)
+		}
+	}
+	return out
 }

@@ -5,6 +5,7 @@ package rig
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -38,9 +39,11 @@ type Collector struct {
 	// Audit, Findings, Health, Metrics and Prometheus are the addresses it listens on.
 	Audit, Findings, Health, Telemetry, Prometheus string
 
-	t    testing.TB
-	args []string
-	env  []string
+	t     testing.TB
+	args  []string
+	env   []string
+	probe *http.Request
+	http  *http.Client
 
 	mu   sync.Mutex
 	cmd  *exec.Cmd
@@ -97,14 +100,23 @@ func New(t testing.TB, config, overlay string, env map[string]string) *Collector
 		"OTELCOL_MCP_TELEMETRY_PORT": strings.TrimPrefix(c.Telemetry, "127.0.0.1:"),
 		"TEST_AUDIT":                 c.Audit, "TEST_FINDINGS": c.Findings,
 	}
-	for k, v := range env {
-		all[k] = v
-	}
+	maps.Copy(all, env)
+	probe, err := http.NewRequest(http.MethodGet, "http://"+c.Health+"/", http.NoBody) //nolint:noctx // sent on loopback.
+	require.NoError(t, err)
+	c.probe, c.http = probe, &http.Client{Timeout: 5 * time.Second}
 	for k, v := range all {
 		c.env = append(c.env, k+"="+v)
 	}
 	t.Cleanup(c.Kill)
 	return c
+}
+
+// Secure says that the collector's health check is on TLS and wants a client certificate.
+func (c *Collector) Secure(certs *Certs) {
+	c.probe.URL.Scheme = "https"
+	client := certs.Client.Clone()
+	client.Certificates = certs.Server.Certificates
+	c.http.Transport = &http.Transport{TLSClientConfig: client}
 }
 
 // Start runs the collector and waits until it is healthy.
@@ -136,7 +148,7 @@ func (c *Collector) Start() {
 
 // Healthy asks the health check.
 func (c *Collector) Healthy() bool {
-	resp, err := http.Get("http://" + c.Health + "/") //nolint:noctx // a health check on loopback.
+	resp, err := c.http.Do(c.probe)
 	if err != nil {
 		return false
 	}
