@@ -27,9 +27,10 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 	if len(leaves) == 0 {
 		return
 	}
+	t.view.Secret = hasCategory(ev, secretCategory)
 	src := st.source(Source{
 		Time: ev.Time, Tool: env.Intern(nameOf(ev)), Server: env.Intern(ev.Server), Class: t.view.Class,
-		Secret: hasCategory(ev, secretCategory), Personal: hasCategory(ev, personalCategory),
+		Secret: t.view.Secret, Personal: hasCategory(ev, personalCategory),
 	})
 	st.orders.forget(src)
 	t.joined = t.joined[:0]

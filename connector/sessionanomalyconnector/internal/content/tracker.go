@@ -13,6 +13,7 @@ import (
 
 // Tracker looks at events on behalf of the content detectors of one engine. Like them it needs no locking.
 type Tracker struct {
+	setup   *detect.Setup
 	cfg     Config
 	slot    detect.Slot[*state]
 	classes *toolclass.Classifier
@@ -31,6 +32,11 @@ type Tracker struct {
 	own            []string // arguments of this call that came from no result
 }
 
+// Slot takes a slot of its own for a detector that uses the tracker.
+func Slot[T detect.State](t *Tracker, fresh func() T) detect.Slot[T] {
+	return detect.NewSlot(t.setup, fresh)
+}
+
 type toolKey struct{ server, tool string }
 
 // NewTracker returns a Tracker with its own slot in every session.
@@ -40,7 +46,7 @@ func NewTracker(cfg Config, setup *detect.Setup) (*Tracker, error) {
 		return nil, err
 	}
 	return &Tracker{
-		cfg: cfg, classes: classes, known: make(map[toolKey]toolclass.Class),
+		setup: setup, cfg: cfg, classes: classes, known: make(map[toolKey]toolclass.Class),
 		slot:    detect.NewSlot(setup, func() *state { return &state{} }),
 		scanner: flow.NewScanner(cfg.flow()), finder: flow.NewScanner(cfg.flow()),
 	}, nil

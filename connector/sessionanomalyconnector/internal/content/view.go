@@ -18,6 +18,8 @@ type View struct {
 	Uses []Use
 	// Orders is how many new requests the result holds, Addressed how many of them speak to the model.
 	Orders, Addressed int
+	// Secret says that the dlp processor found a secret in the result.
+	Secret bool
 	// Sent is how many bytes of text the arguments hold, apart from arguments that say where to.
 	Sent int
 }

@@ -13,25 +13,29 @@ import (
 
 // Config has one section for each detector. Every detector is on unless its section says `enabled: false`.
 type Config struct {
-	ArgumentDrift    ArgumentDriftConfig    `mapstructure:"argument_drift"`
-	AuthFailureBurst AuthFailureBurstConfig `mapstructure:"auth_failure_burst"`
-	BudgetSpike      BudgetSpikeConfig      `mapstructure:"budget_spike"`
+	ArgumentDrift        ArgumentDriftConfig        `mapstructure:"argument_drift"`
+	AuthFailureBurst     AuthFailureBurstConfig     `mapstructure:"auth_failure_burst"`
+	BudgetSpike          BudgetSpikeConfig          `mapstructure:"budget_spike"`
+	CredentialHarvesting CredentialHarvestingConfig `mapstructure:"credential_harvesting"`
 	// Content is what the detectors that look at content share.
-	Content               content.Config              `mapstructure:"content"`
-	CrossSessionCampaign  CrossSessionCampaignConfig  `mapstructure:"cross_session_campaign"`
-	DangerousArguments    DangerousArgumentsConfig    `mapstructure:"dangerous_arguments"`
-	DenialSpike           DenialSpikeConfig           `mapstructure:"denial_spike"`
-	NovelTool             NovelToolConfig             `mapstructure:"novel_tool"`
-	RateLimitSpike        RateLimitSpikeConfig        `mapstructure:"rate_limit_spike"`
-	ReadThenExfiltrate    ReadThenExfiltrateConfig    `mapstructure:"read_then_exfiltrate"`
-	RetryLoop             RetryLoopConfig             `mapstructure:"retry_loop"`
-	SequenceAnomaly       SequenceAnomalyConfig       `mapstructure:"sequence_anomaly"`
-	ShadowServer          ShadowServerConfig          `mapstructure:"shadow_server"`
-	TemporalAnomaly       TemporalAnomalyConfig       `mapstructure:"temporal_anomaly"`
-	ToolDiversity         ToolDiversityConfig         `mapstructure:"tool_diversity"`
-	ToolPoisoning         ToolPoisoningConfig         `mapstructure:"tool_poisoning"`
-	UnauthenticatedAccess UnauthenticatedAccessConfig `mapstructure:"unauthenticated_access"`
-	ValidationSpike       ValidationSpikeConfig       `mapstructure:"validation_spike"`
+	Content                  content.Config                 `mapstructure:"content"`
+	CrossSessionCampaign     CrossSessionCampaignConfig     `mapstructure:"cross_session_campaign"`
+	DangerousArguments       DangerousArgumentsConfig       `mapstructure:"dangerous_arguments"`
+	DenialSpike              DenialSpikeConfig              `mapstructure:"denial_spike"`
+	NovelTool                NovelToolConfig                `mapstructure:"novel_tool"`
+	PrivilegeEscalationChain PrivilegeEscalationChainConfig `mapstructure:"privilege_escalation_chain"`
+	RateLimitSpike           RateLimitSpikeConfig           `mapstructure:"rate_limit_spike"`
+	ReadThenExfiltrate       ReadThenExfiltrateConfig       `mapstructure:"read_then_exfiltrate"`
+	RetryLoop                RetryLoopConfig                `mapstructure:"retry_loop"`
+	RugPull                  RugPullConfig                  `mapstructure:"rug_pull"`
+	SequenceAnomaly          SequenceAnomalyConfig          `mapstructure:"sequence_anomaly"`
+	ShadowServer             ShadowServerConfig             `mapstructure:"shadow_server"`
+	SlowExfiltration         SlowExfiltrationConfig         `mapstructure:"slow_exfiltration"`
+	TemporalAnomaly          TemporalAnomalyConfig          `mapstructure:"temporal_anomaly"`
+	ToolDiversity            ToolDiversityConfig            `mapstructure:"tool_diversity"`
+	ToolPoisoning            ToolPoisoningConfig            `mapstructure:"tool_poisoning"`
+	UnauthenticatedAccess    UnauthenticatedAccessConfig    `mapstructure:"unauthenticated_access"`
+	ValidationSpike          ValidationSpikeConfig          `mapstructure:"validation_spike"`
 
 	_ struct{}
 }
@@ -39,24 +43,28 @@ type Config struct {
 // NewConfig returns the defaults of every detector.
 func NewConfig() Config {
 	return Config{
-		ArgumentDrift:         NewArgumentDriftConfig(),
-		AuthFailureBurst:      NewAuthFailureBurstConfig(),
-		BudgetSpike:           NewBudgetSpikeConfig(),
-		Content:               content.NewConfig(),
-		CrossSessionCampaign:  NewCrossSessionCampaignConfig(),
-		DangerousArguments:    NewDangerousArgumentsConfig(),
-		DenialSpike:           NewDenialSpikeConfig(),
-		NovelTool:             NewNovelToolConfig(),
-		RateLimitSpike:        NewRateLimitSpikeConfig(),
-		ReadThenExfiltrate:    NewReadThenExfiltrateConfig(),
-		RetryLoop:             NewRetryLoopConfig(),
-		SequenceAnomaly:       NewSequenceAnomalyConfig(),
-		ShadowServer:          NewShadowServerConfig(),
-		TemporalAnomaly:       NewTemporalAnomalyConfig(),
-		ToolDiversity:         NewToolDiversityConfig(),
-		ToolPoisoning:         NewToolPoisoningConfig(),
-		UnauthenticatedAccess: NewUnauthenticatedAccessConfig(),
-		ValidationSpike:       NewValidationSpikeConfig(),
+		ArgumentDrift:            NewArgumentDriftConfig(),
+		AuthFailureBurst:         NewAuthFailureBurstConfig(),
+		BudgetSpike:              NewBudgetSpikeConfig(),
+		CredentialHarvesting:     NewCredentialHarvestingConfig(),
+		Content:                  content.NewConfig(),
+		CrossSessionCampaign:     NewCrossSessionCampaignConfig(),
+		DangerousArguments:       NewDangerousArgumentsConfig(),
+		DenialSpike:              NewDenialSpikeConfig(),
+		NovelTool:                NewNovelToolConfig(),
+		PrivilegeEscalationChain: NewPrivilegeEscalationChainConfig(),
+		RateLimitSpike:           NewRateLimitSpikeConfig(),
+		ReadThenExfiltrate:       NewReadThenExfiltrateConfig(),
+		RetryLoop:                NewRetryLoopConfig(),
+		RugPull:                  NewRugPullConfig(),
+		SequenceAnomaly:          NewSequenceAnomalyConfig(),
+		ShadowServer:             NewShadowServerConfig(),
+		SlowExfiltration:         NewSlowExfiltrationConfig(),
+		TemporalAnomaly:          NewTemporalAnomalyConfig(),
+		ToolDiversity:            NewToolDiversityConfig(),
+		ToolPoisoning:            NewToolPoisoningConfig(),
+		UnauthenticatedAccess:    NewUnauthenticatedAccessConfig(),
+		ValidationSpike:          NewValidationSpikeConfig(),
 	}
 }
 
@@ -79,15 +87,19 @@ func (c *Config) specs() []namedSpec {
 		{"argument_drift", &c.ArgumentDrift},
 		{"auth_failure_burst", &c.AuthFailureBurst},
 		{"budget_spike", &c.BudgetSpike},
+		{"credential_harvesting", contentSpec{&c.CredentialHarvesting, &c.Content}},
 		{"cross_session_campaign", &c.CrossSessionCampaign},
 		{"dangerous_arguments", &c.DangerousArguments},
 		{"denial_spike", &c.DenialSpike},
 		{"novel_tool", &c.NovelTool},
+		{"privilege_escalation_chain", contentSpec{&c.PrivilegeEscalationChain, &c.Content}},
 		{"rate_limit_spike", &c.RateLimitSpike},
 		{"read_then_exfiltrate", contentSpec{&c.ReadThenExfiltrate, &c.Content}},
 		{"retry_loop", &c.RetryLoop},
+		{"rug_pull", contentSpec{&c.RugPull, &c.Content}},
 		{"sequence_anomaly", &c.SequenceAnomaly},
 		{"shadow_server", &c.ShadowServer},
+		{"slow_exfiltration", contentSpec{&c.SlowExfiltration, &c.Content}},
 		{"temporal_anomaly", &c.TemporalAnomaly},
 		{"tool_diversity", &c.ToolDiversity},
 		{"tool_poisoning", contentSpec{&c.ToolPoisoning, &c.Content}},
