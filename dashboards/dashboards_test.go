@@ -16,6 +16,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/dashboards/internal/alert"
 	"github.com/otelcol-mcp/otelcol-mcp/dashboards/internal/lint"
 	"github.com/otelcol-mcp/otelcol-mcp/dashboards/internal/output"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
 func source(t *testing.T) []byte {
@@ -51,6 +52,24 @@ func TestEveryDashboardPassesTheLinter(t *testing.T) {
 			assert.Empty(t, lint.Check(content))
 		})
 	}
+}
+
+func TestEveryAlertHasItsRunbook(t *testing.T) {
+	s, err := alert.Parse(source(t))
+	require.NoError(t, err)
+	for _, g := range s.Groups {
+		for _, a := range g.Alerts {
+			assert.FileExists(t, "../docs/runbooks/"+a.Runbook+".md", a.Name)
+		}
+	}
+}
+
+
+func TestEveryDetectorHasItsRunbook(t *testing.T) {
+	for detector, runbook := range schema.Runbooks() {
+		assert.FileExists(t, "../docs/runbooks/"+runbook+".md", detector)
+	}
+	assert.FileExists(t, "../docs/runbooks/ir-finding.md", "what unknown detectors get")
 }
 
 // TestEveryAlertIsTestedFiringAndSilent refuses an alert whose rule tests do not show both.

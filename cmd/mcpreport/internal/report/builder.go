@@ -56,7 +56,7 @@ func (b *Builder) Add(r *otlplog.Record) {
 	switch {
 	case r.Event == schema.EventFinding || r.Str(schema.FindingID) != "":
 		b.finding(r)
-	case r.Str(schema.Outcome) != "":
+	case isOperation(r):
 		b.operation(r)
 	default:
 		return
@@ -65,6 +65,16 @@ func (b *Builder) Add(r *otlplog.Record) {
 		b.first = r.Time
 	}
 	b.last = later(b.last, r.Time)
+}
+
+// isOperation tells a request that ended, or was turned away, from notifications and the start and end of sessions. Records
+// mapped from other sources may have no event name.
+func isOperation(r *otlplog.Record) bool {
+	switch r.Event {
+	case schema.EventOperation, schema.EventTransportRejected, "":
+		return r.Str(schema.Outcome) != ""
+	}
+	return false
 }
 
 func later(a, b time.Time) time.Time {

@@ -45,7 +45,9 @@ func TestCounting(t *testing.T) {
 		"dlp.findings.rules": []any{"email", "iban"}, "dlp.findings.categories": []any{"pii"},
 		"dlp.findings.actions": []any{"mask", "mask"}, "dlp.findings.counts": []any{int64(3)},
 	}))
-	b.Add(&otlplog.Record{Time: noon, Event: "mcp.notification", Attrs: map[string]any{}})
+	for _, event := range []string{"mcp.notification", "mcp.session.start", "mcp.session.end"} {
+		b.Add(&otlplog.Record{Time: noon, Event: event, Attrs: map[string]any{"mcpsec.outcome": "success"}})
+	}
 	r := b.Report(noon, nil)
 
 	assert.Equal(t, Totals{
