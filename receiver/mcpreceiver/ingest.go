@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 
@@ -16,6 +17,9 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/frames"
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/observe"
 )
+
+// headerLost tells how many frames a sender had to drop.
+const headerLost = "Mcptap-Lost"
 
 // maxRefusals is how many refused lines an answer lists. All are counted.
 const maxRefusals = 100
@@ -56,6 +60,9 @@ func (in *ingest) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", "1")
 		http.Error(w, "the pipeline is behind: try again later", http.StatusServiceUnavailable)
 		return
+	}
+	if lost, err := strconv.ParseInt(r.Header.Get(headerLost), 10, 64); err == nil && lost > 0 {
+		in.tel.frames("lost_on_the_way", lost)
 	}
 	answer, err := in.take(r.Body, time.Now())
 	status := http.StatusOK
