@@ -12,6 +12,7 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detectors"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/engine"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/measure"
 )
 
 // Config configures the connector. Every default works: an empty section is a valid one.
@@ -22,7 +23,7 @@ type Config struct {
 	Mapping MappingConfig `mapstructure:"mapping"`
 	// Metrics says how metrics are rendered and how often.
 	Metrics MetricsConfig `mapstructure:"metrics"`
-	// Findings says when equal findings are raised again.
+	// Findings says which findings are sent, and in which form.
 	Findings FindingsConfig `mapstructure:"findings"`
 	// Storage is the storage extension that keeps what detectors know across restarts (default none: it is lost).
 	Storage *component.ID `mapstructure:"storage"`
@@ -49,21 +50,42 @@ type SessionsConfig struct {
 	_ struct{}
 }
 
+// Temporalities of metrics.
+const (
+	cumulative = "cumulative"
+	delta      = "delta"
+)
+
 // MetricsConfig says how metrics are rendered.
 type MetricsConfig struct {
 	// FlushInterval is how often metrics are sent (default 15s).
 	FlushInterval time.Duration `mapstructure:"flush_interval"`
 	// CardinalityLimit is the most series of one metric; one overflow series takes the rest (default 2000).
 	CardinalityLimit int `mapstructure:"cardinality_limit"`
+	// Temporality is cumulative, as Prometheus wants it, or delta (default cumulative).
+	Temporality string `mapstructure:"temporality"`
+	// Expiration is how long a series that does not change is kept, by the clock of the machine (default 1h; zero keeps
+	// every series).
+	Expiration time.Duration `mapstructure:"expiration"`
+	// ConnectionWindow is how long a client counts as connected after it was last seen, in event time (default 5m).
+	ConnectionWindow time.Duration `mapstructure:"connection_window"`
+	// Dimensions renames, drops and adds attributes.
+	Dimensions measure.Dimensions `mapstructure:"dimensions"`
 
 	_ struct{}
 }
 
-// FindingsConfig says when equal findings are raised again.
+// FindingsConfig says which findings are sent, and in which form.
 type FindingsConfig struct {
 	// RearmInterval is how long, in event time, a finding with an equal dedup key is held back. A worse severity always
 	// passes (default 15m; zero raises every finding).
 	RearmInterval time.Duration `mapstructure:"rearm_interval"`
+	// Format of the log records: otel (attributes under mcpsec.finding) or ocsf (an OCSF 1.6.0 Detection Finding as the
+	// body). Default otel.
+	Format string `mapstructure:"format"`
+	// Suppress lists OTTL conditions on the finding in its otel form; a finding for which one holds is not sent, and is
+	// counted (default none).
+	Suppress []string `mapstructure:"suppress"`
 
 	_ struct{}
 }
@@ -78,8 +100,8 @@ func (c *Config) engine() engine.Config {
 func createDefaultConfig() component.Config {
 	return &Config{
 		Sessions:  SessionsConfig{MaxCount: 100_000, MaxBytes: 512 << 20, IdleTimeout: 30 * time.Minute, Lateness: 2 * time.Minute},
-		Metrics:   MetricsConfig{FlushInterval: 15 * time.Second, CardinalityLimit: 2000},
-		Findings:  FindingsConfig{RearmInterval: 15 * time.Minute},
+		Metrics:   MetricsConfig{FlushInterval: 15 * time.Second, CardinalityLimit: 2000, Temporality: cumulative, Expiration: time.Hour, ConnectionWindow: 5 * time.Minute},
+		Findings:  FindingsConfig{RearmInterval: 15 * time.Minute, Format: formatOTel},
 		Baselines: newBaselinesConfig(),
 		Detectors: detectors.NewConfig(),
 	}
@@ -106,8 +128,23 @@ func (c *Config) Validate() error {
 	if c.Metrics.CardinalityLimit < 2 {
 		errs = append(errs, errors.New("metrics: cardinality_limit must be at least 2"))
 	}
+	if c.Metrics.Temporality != cumulative && c.Metrics.Temporality != delta {
+		errs = append(errs, fmt.Errorf("metrics: temporality must be %s or %s, not %q", cumulative, delta, c.Metrics.Temporality))
+	}
+	if c.Metrics.Expiration < 0 {
+		errs = append(errs, errors.New("metrics: expiration must not be negative"))
+	}
+	if c.Metrics.ConnectionWindow <= 0 {
+		errs = append(errs, errors.New("metrics: connection_window must be above zero, for example 5m"))
+	}
 	if c.Findings.RearmInterval < 0 {
 		errs = append(errs, errors.New("findings: rearm_interval must not be negative"))
+	}
+	if c.Findings.Format != formatOTel && c.Findings.Format != formatOCSF {
+		errs = append(errs, fmt.Errorf("findings: format must be %s or %s, not %q", formatOTel, formatOCSF, c.Findings.Format))
+	}
+	if _, err := newFindingWriter(&c.Findings, "", quiet(), nil); err != nil {
+		errs = append(errs, fmt.Errorf("findings: suppress: %w", err))
 	}
 	return errors.Join(errs...)
 }

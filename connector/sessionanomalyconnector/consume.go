@@ -5,7 +5,6 @@ package sessionanomalyconnector
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"go.opentelemetry.io/collector/pdata/plog"
@@ -25,6 +24,7 @@ func (c *core) consumeLogs(ctx context.Context, logs plog.Logs) error {
 		for _, sl := range rl.ScopeLogs().All() {
 			for _, record := range sl.LogRecords().All() {
 				pdataevent.FromLog(&c.event, resource, record)
+				pdataevent.Extra(&c.event, c.cfg.Metrics.Dimensions.Add, resource, record.Attributes())
 				if c.readers.logs.idle() {
 					pdataevent.Finish(&c.event)
 					c.take(false)
@@ -38,7 +38,7 @@ func (c *core) consumeLogs(ctx context.Context, logs plog.Logs) error {
 			}
 		}
 	}
-	found := c.findings()
+	found := c.findings(ctx)
 	c.mu.Unlock()
 	return c.sendFindings(ctx, found)
 }
@@ -52,6 +52,7 @@ func (c *core) consumeTraces(ctx context.Context, traces ptrace.Traces) error {
 		for _, ss := range rs.ScopeSpans().All() {
 			for _, s := range ss.Spans().All() {
 				pdataevent.FromSpan(&c.event, resource, s)
+				pdataevent.Extra(&c.event, c.cfg.Metrics.Dimensions.Add, resource, s.Attributes())
 				if c.readers.spans.idle() {
 					pdataevent.Finish(&c.event)
 					c.take(false)
@@ -65,7 +66,7 @@ func (c *core) consumeTraces(ctx context.Context, traces ptrace.Traces) error {
 			}
 		}
 	}
-	found := c.findings()
+	found := c.findings(ctx)
 	c.mu.Unlock()
 	return c.sendFindings(ctx, found)
 }
@@ -86,15 +87,15 @@ func (c *core) take(pair bool) {
 	c.engine.Observe(&c.event)
 }
 
+// sendFindings sends to the first side that takes logs: every such side leads to the same pipelines.
 func (c *core) sendFindings(ctx context.Context, found plog.Logs) error {
 	if found.LogRecordCount() == 0 {
 		return nil
 	}
-	var errs []error
 	for _, out := range c.outs {
 		if out.logs != nil {
-			errs = append(errs, out.logs.ConsumeLogs(ctx, found))
+			return out.logs.ConsumeLogs(ctx, found)
 		}
 	}
-	return errors.Join(errs...)
+	return nil
 }

@@ -28,6 +28,7 @@ type core struct {
 	keeper *keeper
 	// readers are set once and only read.
 	readers *readers
+	writer  *findingWriter
 
 	mu      sync.Mutex // guards what follows
 	engine  *engine.Engine
@@ -53,13 +54,17 @@ func newCore(set connector.Settings, cfg *Config) (*core, error) {
 	if err != nil {
 		return nil, err
 	}
+	writer, err := newFindingWriter(&cfg.Findings, set.BuildInfo.Version, set.TelemetrySettings, obs)
+	if err != nil {
+		return nil, err
+	}
 	list, err := cfg.Detectors.Build(setup)
 	if err != nil {
 		return nil, err
 	}
 	c := &core{
 		cfg: cfg, logger: set.Logger, build: set.BuildInfo, id: set.ID, obs: obs,
-		readers: readers, pairs: pairing.New(), done: make(chan struct{}),
+		readers: readers, writer: writer, pairs: pairing.New(), done: make(chan struct{}),
 	}
 	c.keeper = &keeper{cfg: cfg.Baselines, logger: set.Logger, detectors: list}
 	c.engine = engine.New(cfg.engine(), setup, list, obs)
@@ -73,6 +78,14 @@ func (c *core) join(out *outlets) bool {
 	leads := !slices.ContainsFunc(c.outs, func(o *outlets) bool { return o.input == out.input })
 	c.outs = append(c.outs, out)
 	return leads
+}
+
+// lastFor marks a side as gone and reports whether it was the last one that takes metrics.
+func (c *core) lastFor(out *outlets) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out.gone = true
+	return out.metrics != nil && !slices.ContainsFunc(c.outs, func(o *outlets) bool { return o.metrics != nil && !o.gone })
 }
 
 // start restores what detectors knew, and begins to flush and to save, once every side was started.
@@ -95,11 +108,14 @@ func (c *core) start(ctx context.Context, host component.Host) error {
 	return nil
 }
 
-// leave stops flushing with the first side that goes, and gives each side its last metrics.
+// leave stops flushing with the first side that goes, and sends the last metrics with the last side that takes metrics.
 func (c *core) leave(ctx context.Context, out *outlets) error {
 	c.stopped.Do(func() { close(c.done) })
 	c.flushing.Wait()
-	err := c.flushTo(ctx, out)
+	var err error
+	if c.lastFor(out) {
+		err = c.sendMetrics(ctx)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.gone++

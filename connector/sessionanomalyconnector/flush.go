@@ -5,6 +5,7 @@ package sessionanomalyconnector
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"go.opentelemetry.io/collector/pdata/plog"
@@ -12,8 +13,8 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/metadata"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pdatafinding"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pdatametric"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/series"
 )
 
 // pairTimeout is how long, in event time, a request waits for its response.
@@ -43,15 +44,13 @@ func (c *core) flush() {
 	c.keepUp(time.Now())
 	c.obs.unpaired(c.pairs.Expire(c.engine.Now().Add(-pairTimeout)), c.pairs.Lost)
 	c.pairs.Lost = 0
-	found := c.findings()
+	found := c.findings(ctx)
 	c.mu.Unlock()
 	if err := c.sendFindings(ctx, found); err != nil {
 		c.logger.Error("findings could not be sent", zap.Error(err))
 	}
-	for _, out := range c.outs {
-		if err := c.flushTo(ctx, out); err != nil {
-			c.logger.Error("metrics could not be sent", zap.Error(err))
-		}
+	if err := c.sendMetrics(ctx); err != nil {
+		c.logger.Error("metrics could not be sent", zap.Error(err))
 	}
 }
 
@@ -63,16 +62,17 @@ func (c *core) keepUp(now time.Time) {
 	}
 }
 
-// flushTo sends the metrics to one side, if it takes metrics.
-func (c *core) flushTo(ctx context.Context, out *outlets) error {
-	if out.metrics == nil {
+// sendMetrics sends to the first side that takes metrics: every such side leads to the same pipelines.
+func (c *core) sendMetrics(ctx context.Context) error {
+	i := slices.IndexFunc(c.outs, func(o *outlets) bool { return o.metrics != nil })
+	if i < 0 {
 		return nil
 	}
 	metrics := c.render(time.Now())
 	if metrics.DataPointCount() == 0 {
 		return nil
 	}
-	return out.metrics.ConsumeMetrics(ctx, metrics)
+	return c.outs[i].metrics.ConsumeMetrics(ctx, metrics)
 }
 
 func (c *core) render(now time.Time) pmetric.Metrics {
@@ -86,25 +86,21 @@ func (c *core) render(now time.Time) pmetric.Metrics {
 	scope := metrics.ResourceMetrics().AppendEmpty().ScopeMetrics().AppendEmpty()
 	scope.Scope().SetName(metadata.ScopeName)
 	scope.Scope().SetVersion(c.build.Version)
-	for _, f := range set.Families {
-		pdatametric.Append(f, now, pmetric.AggregationTemporalityCumulative, scope.Metrics())
+	temporality, expiration := pmetric.AggregationTemporalityCumulative, c.cfg.Metrics.Expiration
+	if c.cfg.Metrics.Temporality == delta {
+		temporality = pmetric.AggregationTemporalityDelta
 	}
+	set.Each(func(f *series.Family) {
+		if temporality == pmetric.AggregationTemporalityCumulative && expiration > 0 {
+			f.Expire(now.Add(-expiration))
+		}
+		pdatametric.Append(f, now, temporality, scope.Metrics())
+		if temporality == pmetric.AggregationTemporalityDelta {
+			f.Restart(now)
+		}
+	})
 	return metrics
 }
 
 // findings takes what the engine found as log records.
-func (c *core) findings() plog.Logs {
-	logs := plog.NewLogs()
-	found := c.engine.Take()
-	if len(found) == 0 {
-		return logs
-	}
-	scope := logs.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty()
-	scope.Scope().SetName(metadata.ScopeName)
-	scope.Scope().SetVersion(c.build.Version)
-	for i := range found {
-		c.obs.metrics.Finding(&found[i])
-		pdatafinding.ToLog(&found[i], c.build.Version, scope.LogRecords().AppendEmpty())
-	}
-	return logs
-}
+func (c *core) findings(ctx context.Context) plog.Logs { return c.writer.write(ctx, c.engine.Take()) }

@@ -29,7 +29,7 @@ func newObserver(set component.TelemetrySettings, cfg *Config) (*observer, error
 	if err != nil {
 		return nil, err
 	}
-	metrics := measure.NewSet(cfg.Metrics.CardinalityLimit, cfg.Sessions.IdleTimeout)
+	metrics := measure.NewSet(cfg.Metrics.CardinalityLimit, cfg.Metrics.ConnectionWindow, &cfg.Metrics.Dimensions)
 	return &observer{metrics: metrics, telemetry: telemetry}, nil
 }
 

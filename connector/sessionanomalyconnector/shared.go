@@ -29,6 +29,7 @@ type outlets struct {
 	input   pipeline.Signal
 	metrics consumer.Metrics
 	logs    consumer.Logs
+	gone    bool
 }
 
 // side is one instance as the service sees it. The first side created for an input signal leads: it feeds the core, so

@@ -21,6 +21,10 @@ func (e *Event) Clone() *Event {
 	}
 	c.Tools, c.DLP, c.Signals = slices.Clone(c.Tools), slices.Clone(c.DLP), slices.Clone(c.Signals)
 	c.Injection.Cues, c.Injection.Fields = slices.Clone(c.Injection.Cues), slices.Clone(c.Injection.Fields)
+	c.Extra = slices.Clone(c.Extra)
+	for i, v := range c.Extra {
+		c.Extra[i] = strings.Clone(v)
+	}
 	c.arguments, c.result = leafCache{}, leafCache{}
 	return &c
 }

@@ -59,6 +59,9 @@ type Event struct {
 	DLP       []DLPFact
 	Injection Injection
 
+	// Extra has the values of attributes that the configuration adds to metrics.
+	Extra []string
+
 	// Signals the user's conditions raised for this record.
 	Signals []Signal
 
@@ -113,7 +116,7 @@ func (e *Event) ResultLeaves() []jsonleaf.Leaf { return e.result.of(e.Result) }
 // Reset makes the event ready for the next record, keeping its buffers.
 func (e *Event) Reset() {
 	*e = Event{
-		Tools: e.Tools[:0], DLP: e.DLP[:0], Signals: e.Signals[:0],
+		Tools: e.Tools[:0], DLP: e.DLP[:0], Signals: e.Signals[:0], Extra: e.Extra[:0],
 		Injection: Injection{Cues: e.Injection.Cues[:0], Fields: e.Injection.Fields[:0]},
 		arguments: e.arguments.reset(), result: e.result.reset(),
 	}

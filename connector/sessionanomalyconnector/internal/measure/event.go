@@ -21,22 +21,22 @@ func (s *Set) Event(ev *detect.Event) {
 	}
 	s.conns.see(ev)
 	for _, fact := range ev.DLP {
-		s.dlpFindings.Add(s.now, float64(max(fact.Count, 1)), exemplar(ev, 1), fact.Rule, fact.Action, ev.Tool)
+		s.add(s.dlpFindings, float64(max(fact.Count, 1)), exemplar(ev, 1), ev.Extra, fact.Rule, fact.Action, ev.Tool)
 	}
 }
 
 func (s *Set) operation(ev *detect.Event) {
 	ex := exemplar(ev, ev.Duration)
 	if ev.HasDuration {
-		s.operations.Add(s.now, ev.Duration, ex, ev.Method, ev.Tool, ev.ErrorType)
+		s.add(s.operations, ev.Duration, ex, ev.Extra, ev.Method, ev.Tool, ev.ErrorType)
 	}
 	if ev.IsToolCall() {
-		s.toolCalls.Add(s.now, 1, ex, ev.Tool, ev.Server, ev.Outcome, ev.User)
+		s.add(s.toolCalls, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.Outcome, ev.User)
 		if ev.HasDuration {
-			s.toolDuration.Add(s.now, ev.Duration, ex, ev.Tool, ev.Server)
+			s.add(s.toolDuration, ev.Duration, ex, ev.Extra, ev.Tool, ev.Server)
 		}
 		if !ev.Succeeded() && ev.Outcome != "" {
-			s.toolErrors.Add(s.now, 1, ex, ev.Tool, ev.Server, errorType(ev))
+			s.add(s.toolErrors, 1, ex, ev.Extra, ev.Tool, ev.Server, errorType(ev))
 		}
 	}
 	s.refusal(ev)
@@ -46,15 +46,15 @@ func (s *Set) refusal(ev *detect.Event) {
 	ex := exemplar(ev, 1)
 	switch ev.Outcome {
 	case schema.OutcomeAccessDenied:
-		s.denied.Add(s.now, 1, ex, ev.Tool, ev.Server, ev.User)
+		s.add(s.denied, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.User)
 	case schema.OutcomeRateLimited:
-		s.rateLimited.Add(s.now, 1, ex, ev.Tool, ev.Server, ev.User)
+		s.add(s.rateLimited, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.User)
 	case schema.OutcomeBudgetExceeded:
-		s.budget.Add(s.now, 1, ex, ev.Tool, ev.Server, ev.User)
+		s.add(s.budget, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.User)
 	case schema.OutcomeAuthFailed:
-		s.authFailed.Add(s.now, 1, ex, ev.Server, ev.ClientAddress)
+		s.add(s.authFailed, 1, ex, ev.Extra, ev.Server, ev.ClientAddress)
 	case schema.OutcomeValidationRejected:
-		s.rejected.Add(s.now, 1, ex, ev.Tool, ev.Server)
+		s.add(s.rejected, 1, ex, ev.Extra, ev.Tool, ev.Server)
 	case schema.OutcomeDLPBlocked:
 		s.blocked(ev, ex)
 	}
@@ -64,40 +64,40 @@ func (s *Set) refusal(ev *detect.Event) {
 func (s *Set) blocked(ev *detect.Event, ex series.Exemplar) {
 	for _, fact := range ev.DLP {
 		if fact.Action == "block" {
-			s.dlpBlocks.Add(s.now, 1, ex, fact.Rule, fact.Action, ev.Tool)
+			s.add(s.dlpBlocks, 1, ex, ev.Extra, fact.Rule, fact.Action, ev.Tool)
 			return
 		}
 	}
-	s.dlpBlocks.Add(s.now, 1, ex, "", "block", ev.Tool)
+	s.add(s.dlpBlocks, 1, ex, ev.Extra, "", "block", ev.Tool)
 }
 
 // SessionEnd counts a session that is over.
 func (s *Set) SessionEnd(session *detect.Session) {
 	none := series.Exemplar{}
-	s.sessionLength.Add(s.now, session.Last.Sub(session.Start).Seconds(), none, session.Type)
-	s.sessionCalls.Add(s.now, float64(session.Calls), none, session.Type)
-	s.sessionTools.Add(s.now, float64(len(session.Tools())), none, session.Type)
+	s.add(s.sessionLength, session.Last.Sub(session.Start).Seconds(), none, nil, session.Type)
+	s.add(s.sessionCalls, float64(session.Calls), none, nil, session.Type)
+	s.add(s.sessionTools, float64(len(session.Tools())), none, nil, session.Type)
 }
 
 // Finding counts a finding that is sent.
 func (s *Set) Finding(f *detect.Finding) {
-	s.findings.Add(s.now, 1, series.Exemplar{Time: f.Time, Value: 1, TraceID: f.TraceID, SpanID: f.SpanID}, f.Detector, f.Severity.String())
+	s.add(s.findings, 1, series.Exemplar{Time: f.Time, Value: 1, TraceID: f.TraceID, SpanID: f.SpanID}, nil, f.Detector, f.Severity.String())
 }
 
 // Flow counts content that went from one tool's result to another tool's arguments.
 func (s *Set) Flow(from, to string, bytes int64) {
-	s.flow.Add(s.now, float64(bytes), series.Exemplar{}, from, to)
+	s.add(s.flow, float64(bytes), series.Exemplar{}, nil, from, to)
 }
 
 // Gauges brings the gauges up to date. The map counts live sessions by server.
 func (s *Set) Gauges(sessions map[string]int) {
-	s.active.Reset()
+	s.active.family.Reset()
 	for server, n := range sessions {
-		s.active.Set(s.now, float64(n), server)
+		s.set(s.active, float64(n), server)
 	}
-	s.activeConns.Reset()
+	s.activeConns.family.Reset()
 	for server, n := range s.conns.byServer() {
-		s.activeConns.Set(s.now, float64(n), server)
+		s.set(s.activeConns, float64(n), server)
 	}
 }
 

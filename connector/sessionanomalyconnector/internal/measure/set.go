@@ -31,32 +31,74 @@ var bounds = map[string][]float64{
 
 // Set is every metric of the connector. It is not safe for concurrent use.
 type Set struct {
-	Families []*series.Family
-	byName   map[string]*series.Family
-	now      time.Time
-	conns    *connections
+	metrics []*metric
+	byName  map[string]*metric
+	now     time.Time
+	conns   *connections
 
-	toolCalls, toolDuration, toolErrors, operations   *series.Family
-	denied, rateLimited, budget, authFailed, rejected *series.Family
-	dlpFindings, dlpBlocks, flow, findings            *series.Family
-	sessionLength, sessionCalls, sessionTools         *series.Family
-	active, activeConns                               *series.Family
+	toolCalls, toolDuration, toolErrors, operations   *metric
+	denied, rateLimited, budget, authFailed, rejected *metric
+	dlpFindings, dlpBlocks, flow, findings            *metric
+	sessionLength, sessionCalls, sessionTools         *metric
+	active, activeConns                               *metric
 }
 
-// NewSet returns the metrics, each with at most limit series.
-func NewSet(limit int, activity time.Duration) *Set {
-	s := &Set{byName: make(map[string]*series.Family), conns: newConnections(activity)}
-	for _, m := range schema.Metrics {
-		f := series.NewFamily(m.Name, m.Unit, m.Description, kindOf(m.Kind), m.Dimensions, bounds[m.Name], limit)
-		s.Families = append(s.Families, f)
-		s.byName[m.Name] = f
+// metric is one metric with its dimensions as configured.
+type metric struct {
+	family *series.Family
+	kept   []int // which of the schema's dimensions are kept
+	adds   bool  // whether added dimensions follow
+	buf    []string
+}
+
+// values picks the values of the kept dimensions, and appends those of the added ones.
+func (m *metric) values(all, added []string) []string {
+	m.buf = m.buf[:0]
+	for _, i := range m.kept {
+		m.buf = append(m.buf, all[i])
+	}
+	if m.adds {
+		m.buf = append(m.buf, added...)
+	}
+	return m.buf
+}
+
+// NewSet returns the metrics, each with at most limit series. The activity window is how long a client counts as
+// connected after it was last seen.
+func NewSet(limit int, activity time.Duration, dims *Dimensions) *Set {
+	s := &Set{byName: make(map[string]*metric), conns: newConnections(activity)}
+	for _, def := range schema.Metrics {
+		names, kept := dims.apply(def)
+		m := &metric{
+			family: series.NewFamily(def.Name, def.Unit, def.Description, kindOf(def.Kind), names, bounds[def.Name], limit),
+			kept:   kept, adds: len(dims.Add) > 0 && countsEvents(def.Name),
+		}
+		s.metrics = append(s.metrics, m)
+		s.byName[def.Name] = m
 	}
 	s.bind()
 	return s
 }
 
+// Each calls visit for every metric.
+func (s *Set) Each(visit func(*series.Family)) {
+	for _, m := range s.metrics {
+		visit(m.family)
+	}
+}
+
+// add counts n, or takes it as a sample; added are the values of the added dimensions.
+func (s *Set) add(m *metric, n float64, ex series.Exemplar, added []string, all ...string) {
+	m.family.Add(s.now, n, ex, m.values(all, added)...)
+}
+
+// set gives a gauge its value.
+func (s *Set) set(m *metric, v float64, all ...string) {
+	m.family.Set(s.now, v, m.values(all, nil)...)
+}
+
 func (s *Set) bind() {
-	for name, field := range map[string]**series.Family{
+	for name, field := range map[string]**metric{
 		schema.MetricToolCalls:            &s.toolCalls,
 		schema.MetricToolCallDuration:     &s.toolDuration,
 		schema.MetricToolCallErrors:       &s.toolErrors,

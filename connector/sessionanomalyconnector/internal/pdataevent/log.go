@@ -48,6 +48,21 @@ func read(ev *detect.Event, attrs pcommon.Map) {
 	readInjection(ev, attrs)
 }
 
+// Extra adds the values of further attributes, of the record or else its resource.
+func Extra(ev *detect.Event, keys []string, resource, attrs pcommon.Map) {
+	for _, key := range keys {
+		v, ok := attrs.Get(key)
+		if !ok {
+			v, ok = resource.Get(key)
+		}
+		if !ok {
+			ev.Extra = append(ev.Extra, "")
+			continue
+		}
+		ev.Extra = append(ev.Extra, v.AsString())
+	}
+}
+
 // Finish derives what the record does not say itself.
 func Finish(ev *detect.Event) {
 	if ev.Agent == "" {
