@@ -8,8 +8,8 @@ BIN       := bin/otelcol-mcp
 CONFIG    ?= configs/quickstart.yaml
 EVAL_DATA ?= ../shared/eval
 FUZZTIME  ?= 20s
-# Modules besides the root whose tests need Go alone.
-MODULES   := demo
+# Modules besides the root; their tests need Go alone, too.
+MODULES   := $(patsubst %/go.mod,%,$(filter-out go.mod cmd/otelcol-mcp/go.mod internal/tools/go.mod,$(shell git ls-files go.mod '*/go.mod')))
 
 export CGO_ENABLED ?= 0
 export EVAL_DATA := $(abspath $(EVAL_DATA))
@@ -37,9 +37,9 @@ test: build ## Run every test that needs Go alone
 	@for module in $(MODULES); do printf '\n==> Tests of %s\n' "$$module"; (cd $$module && OTELCOL_MCP_BINARY=$(CURDIR)/$(BIN) go test ./...); done
 
 .PHONY: build
-build: ## Build bin/otelcol-mcp and bin/mcptap
+build: ## Build bin/otelcol-mcp, bin/mcptap and bin/mcpreport
 	$(call announce,Building $(BIN): the first time takes 3 to 6 minutes and about 3 GB of module and build cache; later seconds)
-	$(call heartbeat,cd cmd/otelcol-mcp && go build -tags grpcnotrace -trimpath -ldflags '-s -w' -o ../../$(BIN) .)
+	$(call heartbeat,(cd cmd/otelcol-mcp && go build -tags grpcnotrace -trimpath -ldflags '-s -w' -o ../../$(BIN) .) && go build -trimpath -ldflags '-s -w' -o bin/ ./cmd/mcptap ./cmd/mcpreport)
 
 .PHONY: run
 run: build ## Run the distribution with CONFIG=configs/quickstart.yaml
@@ -47,8 +47,9 @@ run: build ## Run the distribution with CONFIG=configs/quickstart.yaml
 
 .PHONY: validate
 validate: build ## Check every file in configs/ with the built binary
-	@failed=0; for file in $$(find configs -name '*.yaml' | sort); do \
-		if $(BIN) validate --config $$file; then echo "ok    $$file"; else echo "FAIL  $$file"; failed=1; fi; done; exit $$failed
+	$(call announce,Validating configs/ with the stand-in credentials of configs/validate.env)
+	@set -a; . configs/validate.env; set +a; \
+		find configs -name '*.yaml' | sort | xargs -P2 -I{} sh -c '$(BIN) validate --config {} && echo "    ok    {}" || { echo "    FAIL  {}"; exit 1; }'
 
 .PHONY: generate
 generate: ## Regenerate everything that is generated from the manifest, metadata.yaml and the schema
