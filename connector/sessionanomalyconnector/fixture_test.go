@@ -176,9 +176,9 @@ func (r *rig) describe() string {
 			v, _ := lr.Attributes().Get(key)
 			return v.AsString()
 		}
-		evidence, _ := lr.Attributes().Get(schema.FindingEvidence)
+		evidence, found := lr.Attributes().Get(schema.FindingEvidence)
 		calls := 0
-		if evidence.Type() == pcommon.ValueTypeSlice {
+		if found && evidence.Type() == pcommon.ValueTypeSlice {
 			calls = evidence.Slice().Len()
 		}
 		fmt.Fprintf(&b, "%s %s %s: %s (evidence: %d)\n", lr.Timestamp().AsTime().Format("15:04:05"),

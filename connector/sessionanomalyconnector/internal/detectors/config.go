@@ -22,6 +22,7 @@ type Config struct {
 	CrossSessionCampaign     CrossSessionCampaignConfig     `mapstructure:"cross_session_campaign"`
 	DangerousArguments       DangerousArgumentsConfig       `mapstructure:"dangerous_arguments"`
 	DenialSpike              DenialSpikeConfig              `mapstructure:"denial_spike"`
+	MixShift                 MixShiftConfig                 `mapstructure:"mix_shift"`
 	NovelTool                NovelToolConfig                `mapstructure:"novel_tool"`
 	PrivilegeEscalationChain PrivilegeEscalationChainConfig `mapstructure:"privilege_escalation_chain"`
 	RateLimitSpike           RateLimitSpikeConfig           `mapstructure:"rate_limit_spike"`
@@ -51,6 +52,7 @@ func NewConfig() Config {
 		CrossSessionCampaign:     NewCrossSessionCampaignConfig(),
 		DangerousArguments:       NewDangerousArgumentsConfig(),
 		DenialSpike:              NewDenialSpikeConfig(),
+		MixShift:                 NewMixShiftConfig(),
 		NovelTool:                NewNovelToolConfig(),
 		PrivilegeEscalationChain: NewPrivilegeEscalationChainConfig(),
 		RateLimitSpike:           NewRateLimitSpikeConfig(),
@@ -91,6 +93,7 @@ func (c *Config) specs() []namedSpec {
 		{"cross_session_campaign", &c.CrossSessionCampaign},
 		{"dangerous_arguments", &c.DangerousArguments},
 		{"denial_spike", &c.DenialSpike},
+		{"mix_shift", &c.MixShift},
 		{"novel_tool", &c.NovelTool},
 		{"privilege_escalation_chain", contentSpec{&c.PrivilegeEscalationChain, &c.Content}},
 		{"rate_limit_spike", &c.RateLimitSpike},

@@ -1,0 +1,102 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package mix
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// MaxTools is how many tools are counted apart. Later ones share one place, under the empty name.
+const MaxTools = 256
+
+// maxName is the longest name that is counted apart.
+const maxName = 256
+
+// Counts counts calls by tool.
+type Counts struct {
+	tools map[string]float64
+	total float64
+}
+
+// NewCounts returns no counts.
+func NewCounts() *Counts { return &Counts{tools: map[string]float64{}} }
+
+// Add counts n calls of a tool.
+func (c *Counts) Add(tool string, n float64) {
+	if _, known := c.tools[tool]; !known && (len(c.tools) >= MaxTools || len(tool) > maxName) {
+		tool = ""
+	}
+	c.tools[tool] += n
+	c.total += n
+}
+
+// AddAll adds what another has counted.
+func (c *Counts) AddAll(other *Counts) {
+	for _, tool := range other.names() {
+		c.Add(tool, other.tools[tool])
+	}
+}
+
+// Total is how many calls were counted.
+func (c *Counts) Total() float64 { return c.total }
+
+func (c *Counts) share(tool string) float64 { return c.tools[tool] / max(c.total, 1e-9) }
+
+// scale makes everything count f times as much, and forgets what then counts next to nothing.
+func (c *Counts) scale(f float64) {
+	c.total = 0
+	for tool, n := range c.tools {
+		if n *= f; n < forgotten {
+			delete(c.tools, tool)
+			continue
+		}
+		c.tools[tool] = n
+	}
+	for _, tool := range c.names() {
+		c.total += c.tools[tool]
+	}
+}
+
+const forgotten = 0.05
+
+func (c *Counts) names() []string {
+	names := make([]string, 0, len(c.tools))
+	for tool := range c.tools {
+		names = append(names, tool)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Change is how the share of one tool differs between two mixes.
+type Change struct {
+	Tool     string
+	From, To float64 // shares, 0 to 1
+	bits     float64 // what it adds to the divergence
+}
+
+// Compare returns how far c is from a reference: their Jensen-Shannon divergence in bits, 0 for equal mixes and 1 for mixes
+// without a tool in common, and what contributes to it, the most first.
+func (c *Counts) Compare(reference *Counts) (bits float64, changes []Change) {
+	names := append(c.names(), reference.names()...)
+	slices.Sort(names)
+	for _, tool := range slices.Compact(names) {
+		p, q := c.share(tool), reference.share(tool)
+		m := (p + q) / 2
+		change := Change{Tool: tool, From: q, To: p, bits: (term(p, m) + term(q, m)) / 2}
+		bits += change.bits
+		changes = append(changes, change)
+	}
+	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(b.bits, a.bits) })
+	return bits, changes
+}
+
+func term(p, m float64) float64 {
+	if p == 0 {
+		return 0
+	}
+	return p * math.Log2(p/m)
+}
