@@ -1,0 +1,98 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
+
+// replay runs the binary over a recording. Session ids stay plain, so that findings can be told apart; everything else is
+// the shipped configuration.
+func replay(ctx context.Context, binary, config, recording, dir string) error {
+	cmd := exec.CommandContext(ctx, binary, "--config", config, "--config", "yaml:receivers::mcp::session_ids: plain") //nolint:gosec // G204: the operator's own binary
+	cmd.Env = append(os.Environ(), "OTELCOL_MCP_RECORDING="+recording, "OTELCOL_MCP_FORMAT=frames", "OTELCOL_MCP_DIR="+dir)
+	var log bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &log, &log
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", binary, err, tail(log.Bytes()))
+	}
+	return nil
+}
+
+func tail(log []byte) []byte { return log[max(0, len(log)-4000):] }
+
+// severities in order.
+var severities = []string{
+	"", schema.SeverityInfo, schema.SeverityLow, schema.SeverityMedium, schema.SeverityHigh, schema.SeverityCritical,
+}
+
+func rank(severity string) int { return slices.Index(severities, severity) }
+
+// timed are the detectors that count over time, across sessions or both. Time in the recordings is synthetic.
+var timed = map[string]bool{
+	"temporal_anomaly": true, "slow_exfiltration": true, "cross_session_campaign": true, "retry_loop": true, "mix_shift": true,
+	"auth_failure_burst": true, "validation_spike": true, "denial_spike": true, "rate_limit_spike": true, "budget_spike": true,
+}
+
+// otlp is as much of OTLP JSON as is needed here.
+type otlp struct {
+	ResourceLogs []struct {
+		ScopeLogs []struct {
+			LogRecords []struct {
+				Attributes []struct {
+					Key   string
+					Value struct{ StringValue string }
+				}
+			}
+		}
+	}
+}
+
+// worstFindings returns the highest rank of a finding for each session.
+func worstFindings(file string) (map[string]int, error) {
+	in, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = in.Close() }() // it was only read
+	worst := map[string]int{}
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, maxLine)
+	for lines.Scan() {
+		var batch otlp
+		if err := json.Unmarshal(lines.Bytes(), &batch); err != nil {
+			return nil, err
+		}
+		batch.each(func(attributes map[string]string) {
+			if !timed[attributes[schema.FindingDetector]] {
+				key := attributes[schema.SessionKey]
+				worst[key] = max(worst[key], rank(attributes[schema.FindingSeverity]))
+			}
+		})
+	}
+	return worst, lines.Err()
+}
+
+func (b *otlp) each(visit func(map[string]string)) {
+	for _, rl := range b.ResourceLogs {
+		for _, sl := range rl.ScopeLogs {
+			for _, record := range sl.LogRecords {
+				attributes := make(map[string]string, len(record.Attributes))
+				for _, a := range record.Attributes {
+					attributes[a.Key] = a.Value.StringValue
+				}
+				visit(attributes)
+			}
+		}
+	}
+}
