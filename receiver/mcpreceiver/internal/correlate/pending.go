@@ -136,7 +136,9 @@ func (t *Tracker) expire(p *pending, now time.Time) {
 		t.finish(p, now, schema.OutcomeCancelled)
 		return
 	}
-	p.event.ErrorType = schema.OutcomeTimeout
+	if p.event.ErrorType == "" {
+		p.event.ErrorType = schema.OutcomeTimeout
+	}
 	t.finish(p, now, schema.OutcomeTimeout)
 }
 

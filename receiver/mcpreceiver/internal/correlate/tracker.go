@@ -102,6 +102,7 @@ func (t *Tracker) Advance(now time.Time) {
 // Close reports everything that is still open.
 func (t *Tracker) Close(now time.Time, reason string) {
 	for p := t.pending.first; p != nil; p = t.pending.first {
+		p.event.ErrorType = reason
 		t.expire(p, now)
 	}
 	for s := t.idle.first; s != nil; s = t.idle.first {

