@@ -24,7 +24,7 @@ var (
 )
 
 // parseCEF reads one line by the rules of the implementation standard.
-func parseCEF(t testing.TB, line string) cefEvent {
+func parseCEF(t *testing.T, line string) cefEvent {
 	t.Helper()
 	require.NotContains(t, line, "\n", "one event is one line")
 	m := cefHeader.FindStringSubmatch(line)

@@ -37,20 +37,20 @@ func run(t *testing.T, config, overlay string, env map[string]string) (audit, fi
 	return audit, findings
 }
 
-func send(t testing.TB, c *rig.Collector, audit, findings plog.Logs) {
+func send(t *testing.T, c *rig.Collector, audit, findings plog.Logs) {
 	t.Helper()
 	rig.Send(t, c.Audit, audit)
 	rig.Send(t, c.Findings, findings)
 }
 
-func arrive(t testing.TB, n int, count func() int) {
+func arrive(t *testing.T, n int, count func() int) {
 	t.Helper()
 	require.Eventually(t, func() bool { return count() >= n }, 60*time.Second, 50*time.Millisecond, "%d of %d arrived", count(), n)
 }
 
 // same checks that what arrived is what was sent: as many, in the order within each session, every attribute with its
 // value. view gives an arrived item's attributes by our names.
-func same[T any](t testing.TB, sent []rig.Record, arrived []T, view func(T) map[string]any) {
+func same[T any](t *testing.T, sent []rig.Record, arrived []T, view func(T) map[string]any) {
 	t.Helper()
 	require.Len(t, arrived, len(sent))
 	want, got := map[any][]rig.Record{}, map[any][]map[string]any{}
@@ -75,18 +75,17 @@ func same[T any](t testing.TB, sent []rig.Record, arrived []T, view func(T) map[
 func loose(v any) string {
 	if s, ok := v.(string); ok {
 		var parsed any
-		if json.Unmarshal([]byte(s), &parsed) == nil {
-			v = parsed
-		} else {
+		if json.Unmarshal([]byte(s), &parsed) != nil {
 			return s
 		}
+		v = parsed
 	}
 	raw, _ := json.Marshal(v)
 	return string(raw)
 }
 
 // flat parses one flat JSON object.
-func flat(t testing.TB, raw []byte) map[string]any {
+func flat(t *testing.T, raw []byte) map[string]any {
 	t.Helper()
 	out := map[string]any{}
 	require.NoError(t, json.Unmarshal(raw, &out), "%s", raw)
@@ -94,7 +93,7 @@ func flat(t testing.TB, raw []byte) map[string]any {
 }
 
 // lines splits the NDJSON of objects whose key has a prefix.
-func lines(t testing.TB, objects []sink.Object, prefix string) []map[string]any {
+func lines(t *testing.T, objects []sink.Object, prefix string) []map[string]any {
 	t.Helper()
 	var out []map[string]any
 	for _, o := range objects {
@@ -109,7 +108,7 @@ func lines(t testing.TB, objects []sink.Object, prefix string) []map[string]any 
 
 func identity(m map[string]any) map[string]any { return m }
 
-func merge(base map[string]string, more map[string]string) map[string]string {
+func merge(base, more map[string]string) map[string]string {
 	out := maps.Clone(base)
 	maps.Copy(out, more)
 	return out

@@ -102,7 +102,7 @@ func TestS3OCSF(t *testing.T) {
 	}
 }
 
-func required(t testing.TB, o map[string]any, keys ...string) {
+func required(t *testing.T, o map[string]any, keys ...string) {
 	t.Helper()
 	for _, k := range keys {
 		assert.Contains(t, o, k, "OCSF requires it")
@@ -126,7 +126,7 @@ func TestFile(t *testing.T) {
 
 // readOTLP reads what the file exporter wrote.
 func readOTLP(path string) []rig.Record {
-	raw, _ := os.ReadFile(path) //nolint:gosec // G304: a file of the test.
+	raw, _ := os.ReadFile(path)
 	var out []rig.Record
 	for line := range bytes.SplitSeq(bytes.TrimSpace(raw), []byte("\n")) {
 		if logs, err := (&plog.JSONUnmarshaler{}).UnmarshalLogs(line); err == nil {

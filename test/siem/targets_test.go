@@ -4,6 +4,7 @@
 package siem
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -88,9 +89,7 @@ func dotted(prefix string, m map[string]any) map[string]any {
 	out := map[string]any{}
 	for k, v := range m {
 		if sub, ok := v.(map[string]any); ok {
-			for kk, vv := range dotted(prefix+k+".", sub) {
-				out[kk] = vv
-			}
+			maps.Copy(out, dotted(prefix+k+".", sub))
 			continue
 		}
 		out[prefix+k] = v

@@ -32,7 +32,7 @@ type Certs struct {
 }
 
 // NewCerts makes an authority and a certificate in a directory of the test.
-func NewCerts(t testing.TB) *Certs {
+func NewCerts(t *testing.T) *Certs {
 	t.Helper()
 	dir := t.TempDir()
 	caKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -74,7 +74,7 @@ func NewCerts(t testing.TB) *Certs {
 	return c
 }
 
-func writePEM(t testing.TB, dir, name, kind string, der []byte) string {
+func writePEM(t *testing.T, dir, name, kind string, der []byte) string {
 	t.Helper()
 	path := filepath.Join(dir, name)
 	require.NoError(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600))

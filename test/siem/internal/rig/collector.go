@@ -4,7 +4,6 @@
 package rig
 
 import (
-	"fmt"
 	"maps"
 	"net"
 	"net/http"
@@ -12,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -39,7 +37,7 @@ type Collector struct {
 	// Audit, Findings, Health, Metrics and Prometheus are the addresses it listens on.
 	Audit, Findings, Health, Telemetry, Prometheus string
 
-	t     testing.TB
+	t     *testing.T
 	args  []string
 	env   []string
 	probe *http.Request
@@ -52,20 +50,20 @@ type Collector struct {
 }
 
 // Binary is the distribution under test. Tests are skipped where it was not built.
-func Binary(t testing.TB) string {
+func Binary(t *testing.T) string {
 	t.Helper()
 	path := os.Getenv("OTELCOL_MCP_BINARY")
 	if path == "" {
 		path = filepath.Join(Root(t), "bin", "otelcol-mcp")
 	}
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(path); err != nil { //nolint:gosec // G703: whoever runs the tests names the binary.
 		t.Skipf("%s is not built: run make build", path)
 	}
 	return path
 }
 
 // Root is the repository's directory.
-func Root(t testing.TB) string {
+func Root(t *testing.T) string {
 	t.Helper()
 	dir, err := os.Getwd()
 	require.NoError(t, err)
@@ -81,7 +79,7 @@ func Root(t testing.TB) string {
 
 // New prepares a collector with a configuration below configs/, an overlay, and what the environment must hold besides the
 // addresses and directories that the rig chooses. Nothing runs yet.
-func New(t testing.TB, config, overlay string, env map[string]string) *Collector {
+func New(t *testing.T, config, overlay string, env map[string]string) *Collector {
 	t.Helper()
 	dir := t.TempDir()
 	over := filepath.Join(dir, "overlay.yaml")
@@ -189,10 +187,10 @@ func (c *Collector) Logs() string {
 }
 
 // Addr is a loopback address with a free port.
-func Addr(t testing.TB) string {
+func Addr(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // only to find a free port.
 	require.NoError(t, err)
 	defer l.Close()
-	return fmt.Sprintf("127.0.0.1:%s", strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
+	return l.Addr().String()
 }

@@ -8,7 +8,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"strconv"
 	"testing"
 	"time"
 
@@ -34,7 +36,7 @@ func Audit(n int) plog.Logs {
 			"mcpsec.session.key": session, "mcpsec.session.key_source": "transport", "mcp.session.id": session,
 			"mcpsec.server.name": "filesystem", "mcpsec.transport": "streamable_http", "mcpsec.direction": "client_to_server",
 			"client.address": "192.0.2.7", "client.port": int64(50000 + i%1000), "user.id": "user-" + string(rune('a'+i%3)),
-			"mcpsec.user.verified": true, "jsonrpc.request.id": fmt.Sprintf("%d", i),
+			"mcpsec.user.verified": true, "jsonrpc.request.id": strconv.Itoa(i),
 		})
 		kind(r, i)
 	}
@@ -78,9 +80,7 @@ func call(tool, outcome string, more map[string]any) map[string]any {
 		"mcpsec.params.hash":         "[params:k1:0c0c0c0c0c0c0c0c]",
 		"gen_ai.tool.call.arguments": map[string]any{"path": Text, "depth": int64(3), "deep": map[string]any{"list": []any{int64(1), "two", true}}},
 	}
-	for k, v := range more {
-		attrs[k] = v
-	}
+	maps.Copy(attrs, more)
 	return attrs
 }
 
@@ -130,14 +130,14 @@ func event(r plog.LogRecord, name, body string, attrs map[string]any) {
 }
 
 // Send delivers logs over OTLP/HTTP and fails the test unless they were accepted.
-func Send(t testing.TB, addr string, logs plog.Logs) {
+func Send(t *testing.T, addr string, logs plog.Logs) {
 	t.Helper()
 	status, body := TrySend(t, addr, logs)
 	require.Equal(t, http.StatusOK, status, body)
 }
 
 // TrySend delivers logs over OTLP/HTTP and returns the answer; status 0 stands for no answer.
-func TrySend(t testing.TB, addr string, logs plog.Logs) (status int, body string) {
+func TrySend(t *testing.T, addr string, logs plog.Logs) (status int, body string) {
 	t.Helper()
 	payload, err := plogotlp.NewExportRequestFromLogs(logs).MarshalProto()
 	require.NoError(t, err)

@@ -38,7 +38,8 @@ type Breeze struct {
 }
 
 // NewBreeze starts the endpoint for one instrumentation key.
-func NewBreeze(t testing.TB, certs *rig.Certs, iKey string) *Breeze {
+func NewBreeze(t *testing.T, certs *rig.Certs, iKey string) *Breeze {
+	t.Helper()
 	b := &Breeze{}
 	track := func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, "application/x-json-stream", r.Header.Get("Content-Type"))

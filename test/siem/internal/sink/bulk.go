@@ -32,14 +32,15 @@ type Bulk struct {
 	// RefuseDoc, where set, gives the status of one document.
 	RefuseDoc func(index string) int
 
-	t      testing.TB
+	t      *testing.T
 	apiKey string
 	mu     sync.Mutex
 	ids    map[string]bool
 }
 
 // NewBulk starts the endpoint.
-func NewBulk(t testing.TB, certs *rig.Certs, apiKey string) *Bulk {
+func NewBulk(t *testing.T, certs *rig.Certs, apiKey string) *Bulk {
+	t.Helper()
 	b := &Bulk{t: t, apiKey: apiKey, ids: map[string]bool{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /_bulk", b.bulk)

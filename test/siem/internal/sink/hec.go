@@ -28,7 +28,7 @@ type HEC struct {
 }
 
 // NewHEC starts the receiver for one token.
-func NewHEC(t testing.TB, certs *rig.Certs, token string) *HEC {
+func NewHEC(t *testing.T, certs *rig.Certs, token string) *HEC {
 	t.Helper()
 	h := &HEC{Logs: &consumertest.LogsSink{}}
 	factory := splunkhecreceiver.NewFactory()

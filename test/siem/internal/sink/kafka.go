@@ -34,7 +34,7 @@ const (
 )
 
 // NewKafka starts a cluster with topics.
-func NewKafka(t testing.TB, certs *rig.Certs, topics ...string) *Kafka {
+func NewKafka(t *testing.T, certs *rig.Certs, topics ...string) *Kafka {
 	t.Helper()
 	cluster, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.TLS(certs.Server), kfake.EnableSASL(),
 		kfake.Superuser("SCRAM-SHA-512", User, Password), kfake.SeedTopics(6, topics...))
@@ -44,7 +44,7 @@ func NewKafka(t testing.TB, certs *rig.Certs, topics ...string) *Kafka {
 }
 
 // Read takes n records off a topic from its start, and fails the test when they do not come.
-func (k *Kafka) Read(t testing.TB, topic string, n int) []*kgo.Record {
+func (k *Kafka) Read(t *testing.T, topic string, n int) []*kgo.Record {
 	t.Helper()
 	client, err := kgo.NewClient(kgo.SeedBrokers(k.Cluster.ListenAddrs()...), kgo.ConsumeTopics(topic), kgo.DialTLSConfig(k.certs.Client),
 		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()), kgo.SASL(scram.Auth{User: User, Pass: Password}.AsSha512Mechanism()))

@@ -18,11 +18,12 @@ import (
 type OTLP struct {
 	*Server
 	Logs Log[plog.Logs]
-	t    testing.TB
+	t    *testing.T
 }
 
 // NewOTLP starts the endpoint.
-func NewOTLP(t testing.TB, certs *rig.Certs, path string, headers map[string]string) *OTLP {
+func NewOTLP(t *testing.T, certs *rig.Certs, path string, headers map[string]string) *OTLP {
+	t.Helper()
 	o := &OTLP{t: t}
 	o.Server = NewServer(t, certs, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for k, v := range headers {

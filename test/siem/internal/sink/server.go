@@ -28,7 +28,7 @@ type Server struct {
 	// Requests counts what came in, refused or not.
 	Requests atomic.Int64
 
-	t       testing.TB
+	t       *testing.T
 	certs   *rig.Certs
 	handler http.Handler
 	status  atomic.Int64
@@ -38,7 +38,7 @@ type Server struct {
 }
 
 // NewServer starts a server with the test's certificate.
-func NewServer(t testing.TB, certs *rig.Certs, handler http.Handler) *Server {
+func NewServer(t *testing.T, certs *rig.Certs, handler http.Handler) *Server {
 	t.Helper()
 	s := &Server{Addr: rig.Addr(t), t: t, certs: certs, handler: handler}
 	s.Up()
@@ -86,11 +86,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // body reads a request, gzip or not.
-func body(t testing.TB, r *http.Request) []byte {
+func body(t *testing.T, r *http.Request) []byte {
+	t.Helper()
 	in := io.Reader(r.Body)
 	if r.Header.Get("Content-Encoding") == "gzip" {
 		zr, err := gzip.NewReader(r.Body)
-		if !assert.NoError(t, err) {
+		if !assert.NoError(t, err) { //nolint:testifylint // a handler cannot end the test.
 			return nil
 		}
 		in = zr

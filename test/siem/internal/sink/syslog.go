@@ -34,7 +34,7 @@ type Syslog struct {
 var rfc5424 = regexp.MustCompile(`(?s)^<(\d{1,3})>1 (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z) ([!-~]{1,255}) ([!-~]{1,48}) ([!-~]{1,128}) ([!-~]{1,32}) (-|\[.*?\]) (.*)$`)
 
 // NewSyslog starts the listener.
-func NewSyslog(t testing.TB, certs *rig.Certs) *Syslog {
+func NewSyslog(t *testing.T, certs *rig.Certs) *Syslog {
 	t.Helper()
 	l, err := tls.Listen("tcp", "127.0.0.1:0", certs.Server)
 	require.NoError(t, err)
@@ -52,7 +52,8 @@ func NewSyslog(t testing.TB, certs *rig.Certs) *Syslog {
 	return s
 }
 
-func (s *Syslog) read(t testing.TB, conn net.Conn) {
+func (s *Syslog) read(t *testing.T, conn net.Conn) {
+	t.Helper()
 	defer conn.Close()
 	in := bufio.NewReader(conn)
 	for {
@@ -61,7 +62,7 @@ func (s *Syslog) read(t testing.TB, conn net.Conn) {
 			return
 		}
 		n, err := strconv.Atoi(strings.TrimSuffix(count, " "))
-		if !assert.NoError(t, err, "a frame starts with its length") {
+		if !assert.NoError(t, err, "a frame starts with its length") { //nolint:testifylint // a handler cannot end the test.
 			return
 		}
 		frame := make([]byte, n)
