@@ -13,6 +13,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detectors"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/engine"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/measure"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/rules"
 )
 
 // Config configures the connector. Every default works: an empty section is a valid one.
@@ -25,6 +26,10 @@ type Config struct {
 	Metrics MetricsConfig `mapstructure:"metrics"`
 	// Findings says which findings are sent, and in which form.
 	Findings FindingsConfig `mapstructure:"findings"`
+	// Signals are conditions of your own, by name: what to count, by which key.
+	Signals map[string]SignalConfig `mapstructure:"signals"`
+	// Rules are findings of your own, by name: which signals and findings must come together.
+	Rules map[string]rules.RuleConfig `mapstructure:"rules"`
 	// Storage is the storage extension that keeps what detectors know across restarts (default none: it is lost).
 	Storage *component.ID `mapstructure:"storage"`
 	// Baselines says how statistical detectors learn what is usual, and where that is kept.
@@ -146,5 +151,9 @@ func (c *Config) Validate() error {
 	if _, err := newFindingWriter(&c.Findings, "", quiet(), nil); err != nil {
 		errs = append(errs, fmt.Errorf("findings: suppress: %w", err))
 	}
+	if _, err := newReaders(c, quiet()); err != nil {
+		errs = append(errs, err)
+	}
+	errs = append(errs, rules.CheckNames(signalNames(c.Signals), c.Rules, detectors.Names()))
 	return errors.Join(errs...)
 }

@@ -73,14 +73,14 @@ func (c *core) consumeTraces(ctx context.Context, traces ptrace.Traces) error {
 
 // take hands the event on, once it is complete.
 func (c *core) take(pair bool) {
-	if c.event.Name == "" {
+	if c.event.Name == "" && len(c.event.Signals) == 0 {
 		c.obs.ignored(1)
 		return
 	}
 	if pair && !c.pairs.Take(&c.event) {
 		return
 	}
-	if c.event.Name == schema.EventOperation && c.event.Method == "" && c.event.Outcome == "" {
+	if c.event.Name == schema.EventOperation && c.event.Method == "" && c.event.Outcome == "" && len(c.event.Signals) == 0 {
 		c.obs.ignored(1) // nothing in it: the mapping found no field
 		return
 	}

@@ -50,7 +50,7 @@ func newCore(set connector.Settings, cfg *Config) (*core, error) {
 	}
 	setup := detect.NewSetup(set.Logger)
 	setup.Baselines = cfg.Baselines.Learning
-	readers, err := newReaders(&cfg.Mapping, set.TelemetrySettings)
+	readers, err := newReaders(cfg, set.TelemetrySettings)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func newCore(set connector.Settings, cfg *Config) (*core, error) {
 		readers: readers, writer: writer, pairs: pairing.New(), done: make(chan struct{}),
 	}
 	c.keeper = &keeper{cfg: cfg.Baselines, logger: set.Logger, detectors: list}
-	c.engine = engine.New(cfg.engine(), setup, list, obs)
+	c.engine = engine.New(cfg.engine(), setup, list, cfg.correlator(), obs)
 	return c, nil
 }
 

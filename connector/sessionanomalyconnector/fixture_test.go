@@ -125,6 +125,9 @@ func fillRecord(t *testing.T, lr plog.LogRecord, at time.Time, text string) {
 	}
 	require.NoError(t, json.Unmarshal([]byte(text), &raw), text)
 	lr.SetTimestamp(pcommon.NewTimestampFromTime(at))
+	if foreign(t, lr, text) {
+		return
+	}
 	lr.SetEventName(schema.EventOperation)
 	if name, ok := raw["event"].(string); ok {
 		lr.SetEventName(name)
@@ -152,6 +155,22 @@ func fillRecord(t *testing.T, lr plog.LogRecord, at time.Time, text string) {
 		}
 	}
 	require.NoError(t, lr.Attributes().FromRaw(attrs))
+}
+
+// foreign fills records of other sources: "body" is the body (an object becomes JSON text), "attributes" the attributes.
+func foreign(t *testing.T, lr plog.LogRecord, text string) bool {
+	t.Helper()
+	var other struct {
+		Body       json.RawMessage
+		Attributes map[string]any
+	}
+	require.NoError(t, json.Unmarshal([]byte(text), &other), text)
+	if other.Body == nil && other.Attributes == nil {
+		return false
+	}
+	lr.Body().SetStr(string(other.Body))
+	require.NoError(t, lr.Attributes().FromRaw(other.Attributes))
+	return true
 }
 
 func duration(t *testing.T, s string) time.Duration {

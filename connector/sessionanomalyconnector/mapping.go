@@ -25,9 +25,10 @@ type MappingConfig struct {
 	_ struct{}
 }
 
-// reader turns records of type K into events.
+// reader turns records of type K into events and evaluates the signals on them.
 type reader[K any] struct {
 	mappings []*pdataevent.Mapping[K]
+	signals  []*pdataevent.Signal[K]
 }
 
 func newReader[K any](configs []pdataevent.MappingConfig, p *ottlx.Parser[K]) (reader[K], error) {
@@ -44,10 +45,19 @@ func newReader[K any](configs []pdataevent.MappingConfig, p *ottlx.Parser[K]) (r
 }
 
 // idle reports whether there is nothing to evaluate, so that no context need be made.
-func (r *reader[K]) idle() bool { return len(r.mappings) == 0 }
+func (r *reader[K]) idle() bool { return len(r.mappings)+len(r.signals) == 0 }
 
-// apply maps the record if a mapping applies, and completes the event. It returns how many expressions failed.
+// apply maps the record if a mapping applies, completes the event, and adds the signals that the record raises. It
+// returns whether the event is one half of an exchange, and how many expressions failed.
 func (r *reader[K]) apply(ctx context.Context, record K, ev *detect.Event) (pair bool, failed int) {
+	pair, failed = r.translate(ctx, record, ev)
+	for _, s := range r.signals {
+		failed += s.Eval(ctx, record, ev)
+	}
+	return pair, failed
+}
+
+func (r *reader[K]) translate(ctx context.Context, record K, ev *detect.Event) (pair bool, failed int) {
 	for _, m := range r.mappings {
 		if m.Applies(ctx, record) {
 			return m.Pair, m.Apply(ctx, record, ev)
@@ -63,7 +73,7 @@ type readers struct {
 	spans reader[ottlx.Span]
 }
 
-func newReaders(cfg *MappingConfig, set component.TelemetrySettings) (*readers, error) {
+func newReaders(cfg *Config, set component.TelemetrySettings) (*readers, error) {
 	logParser, err := ottlx.Logs(set)
 	if err != nil {
 		return nil, err
@@ -73,18 +83,13 @@ func newReaders(cfg *MappingConfig, set component.TelemetrySettings) (*readers, 
 		return nil, err
 	}
 	var r readers
-	var logsErr, spansErr error
-	if r.logs, logsErr = newReader(cfg.Logs, logParser); logsErr != nil {
-		logsErr = fmt.Errorf("logs%w", logsErr)
+	var errs [3]error
+	if r.logs, errs[0] = newReader(cfg.Mapping.Logs, logParser); errs[0] != nil {
+		errs[0] = fmt.Errorf("mapping::logs%w", errs[0])
 	}
-	if r.spans, spansErr = newReader(cfg.Spans, spanParser); spansErr != nil {
-		spansErr = fmt.Errorf("spans%w", spansErr)
+	if r.spans, errs[1] = newReader(cfg.Mapping.Spans, spanParser); errs[1] != nil {
+		errs[1] = fmt.Errorf("mapping::spans%w", errs[1])
 	}
-	return &r, errors.Join(logsErr, spansErr)
-}
-
-// Validate compiles every expression, so that mistakes show before the collector starts.
-func (c *MappingConfig) Validate() error {
-	_, err := newReaders(c, quiet())
-	return err
+	r.logs.signals, r.spans.signals, errs[2] = compileSignals(cfg.Signals, logParser, spanParser)
+	return &r, errors.Join(errs[:]...)
 }

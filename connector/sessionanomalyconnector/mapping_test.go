@@ -122,20 +122,20 @@ func spyCore(t *testing.T, cfg *Config) (*core, *spy) {
 	c, err := newCore(connectortest.NewNopSettings(metadata.Type), cfg)
 	require.NoError(t, err)
 	s := &spy{}
-	c.engine = engine.New(cfg.engine(), detect.NewSetup(componenttest.NewNopTelemetrySettings().Logger), []detect.Detector{s}, c.obs)
+	c.engine = engine.New(cfg.engine(), detect.NewSetup(componenttest.NewNopTelemetrySettings().Logger), []detect.Detector{s}, nil, c.obs)
 	return c, s
 }
 
 func TestMappingReportsEveryMistake(t *testing.T) {
-	cfg := MappingConfig{}
-	require.NoError(t, confmap.NewFromStringMap(map[string]any{"logs": []any{map[string]any{
+	cfg := defaultConfig()
+	require.NoError(t, confmap.NewFromStringMap(map[string]any{"mapping": map[string]any{"logs": []any{map[string]any{
 		"name": "bad",
 		"when": []any{"nonsense("},
 		"let":  []any{map[string]any{"name": "UPPER", "value": "log.body"}},
 		"set":  map[string]any{"no.such.key": []any{"log.body"}, "user.id": []any{"set(log.body, 1)"}},
-	}}}).Unmarshal(&cfg))
-	err := cfg.Validate()
-	require.ErrorContains(t, err, "logs[0] bad: when")
+	}}}}).Unmarshal(cfg))
+	err := confmap.Validate(cfg)
+	require.ErrorContains(t, err, "mapping::logs[0] bad: when")
 	require.ErrorContains(t, err, "let[0]")
 	require.ErrorContains(t, err, "no.such.key")
 	require.ErrorContains(t, err, "set::user.id")

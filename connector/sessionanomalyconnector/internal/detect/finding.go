@@ -84,7 +84,9 @@ func (f *Finding) Complete(ev *Event, s *Session) {
 		}
 	}
 	f.DedupKey = f.Detector + "|" + f.DedupKey
-	f.Refs = RefsOf(f.Detector)
+	if f.Refs.Category == "" {
+		f.Refs = RefsOf(f.Detector)
+	}
 	f.ID = f.id()
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/rules"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
@@ -50,7 +51,9 @@ type Engine struct {
 	clock     clock
 	ticked    time.Time
 	armed     *armory
-	findings  []detect.Finding
+	// correlator is nil when the user defined no rules.
+	correlator *rules.Correlator
+	findings   []detect.Finding
 }
 
 type named[T any] struct {
@@ -58,13 +61,13 @@ type named[T any] struct {
 	is   T
 }
 
-// New returns an engine over detectors built with setup.
-func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, observer Observer) *Engine {
+// New returns an engine over detectors built with setup, and the user's rules, nil for none.
+func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlator *rules.Correlator, observer Observer) *Engine {
 	e := &Engine{
 		cfg: cfg, detectors: detectors, observer: observer,
 		env: detect.NewEnv(observer), interner: detect.NewInterner(),
 		sessions: newTable(cfg.MaxSessions, cfg.MaxBytes, setup.Slots()),
-		armed:    newArmory(cfg.Rearm),
+		armed:    newArmory(cfg.Rearm), correlator: correlator,
 	}
 	for _, d := range detectors {
 		if ender, ok := d.(detect.SessionEnder); ok {
@@ -174,6 +177,9 @@ func (e *Engine) advance(now time.Time) {
 	}
 	e.collect(nil, nil)
 	e.armed.expire(now)
+	if e.correlator != nil {
+		e.correlator.Expire(now)
+	}
 }
 
 func (e *Engine) end(s *detect.Session, why detect.EndReason) {
@@ -183,12 +189,27 @@ func (e *Engine) end(s *detect.Session, why detect.EndReason) {
 		e.env.Use(d.name)
 		d.is.SessionEnd(e.env, s, why)
 	}
+	if e.correlator != nil && (why == detect.EndedCount || why == detect.EndedBytes) {
+		e.correlator.Evicted(e.env, s)
+	}
 	e.collect(nil, s)
 	e.observer.SessionEnd(s, why)
 }
 
-// collect completes what the detectors raised and holds back what was raised before.
+// collect takes what the detectors raised, and then what the user's rules make of it.
 func (e *Engine) collect(ev *detect.Event, s *detect.Session) {
+	before := len(e.findings)
+	e.settle(ev, s)
+	if e.correlator == nil || len(e.findings) == before && (ev == nil || len(ev.Signals) == 0) {
+		return
+	}
+	e.env.Begin(e.clock.now)
+	e.correlator.Correlate(e.env, ev, e.findings[before:])
+	e.settle(ev, s)
+}
+
+// settle completes what was raised and holds back what was raised before.
+func (e *Engine) settle(ev *detect.Event, s *detect.Session) {
 	for _, f := range e.env.Raised() {
 		if f.Time.IsZero() && ev == nil && s == nil {
 			f.Time = e.clock.now

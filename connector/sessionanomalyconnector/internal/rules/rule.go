@@ -1,0 +1,175 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/window"
+)
+
+// rule follows its terms by key.
+type rule struct {
+	name  string
+	cfg   RuleConfig
+	terms []term // all, any, sequence, absent, in this order
+	keys  *window.Keyed[progress]
+}
+
+// part says which list of the rule a term is in.
+type part uint8
+
+const (
+	inAll part = iota
+	inAny
+	inSequence
+	inAbsent
+)
+
+type term struct {
+	TermConfig
+	part part
+}
+
+// progress is how far one key has come.
+type progress struct {
+	terms []seen
+	chain []link
+}
+
+// seen is when a term was last raised for the key, and how often.
+type seen struct {
+	last  time.Time
+	count window.Counter
+	call  detect.Call
+}
+
+// link is the completion of a sequence up to one term: when it began and when the term came.
+type link struct{ began, at time.Time }
+
+func newRule(name string, cfg RuleConfig) *rule {
+	if cfg.Window == 0 {
+		cfg.Window = time.Hour
+	}
+	if cfg.MaxKeys == 0 {
+		cfg.MaxKeys = 10_000
+	}
+	if cfg.Join == "" {
+		cfg.Join = "user"
+	}
+	r := &rule{name: name, cfg: cfg, keys: window.NewKeyed[progress](cfg.MaxKeys)}
+	for p, list := range [][]TermConfig{cfg.All, cfg.Any, cfg.Sequence, cfg.Absent} {
+		for _, t := range list {
+			if t.Within == 0 {
+				t.Within = cfg.Window
+			}
+			t.Count = max(t.Count, 1)
+			r.terms = append(r.terms, term{t, part(p)})
+		}
+	}
+	return r
+}
+
+// observe takes one raised signal or finding and reports whether the rule holds now, with the calls that made it so.
+func (r *rule) observe(t time.Time, what, key string, call detect.Call) (bool, []detect.Call) {
+	if !slices.ContainsFunc(r.terms, func(x term) bool { return x.Is == what }) {
+		return false, nil
+	}
+	p := r.keys.Get(key, t)
+	if p.terms == nil {
+		p.terms, p.chain = make([]seen, len(r.terms)), make([]link, len(r.cfg.Sequence))
+	}
+	triggers := false
+	for i := range r.terms {
+		x := &r.terms[i]
+		if x.Is != what {
+			continue
+		}
+		s := &p.terms[i]
+		if t.After(s.last) {
+			s.last = t
+			s.call = call
+			s.call.Role = what
+		}
+		s.count.Add(t, 1, x.Within)
+		triggers = triggers || x.part != inAbsent
+	}
+	r.advance(p, what, t)
+	if !triggers || !r.holds(p, t) {
+		return false, nil
+	}
+	return true, r.evidence(p, t)
+}
+
+// advance moves the sequence on. It goes from the last term to the first, so that one occurrence is not two terms.
+func (r *rule) advance(p *progress, what string, t time.Time) {
+	first := len(r.cfg.All) + len(r.cfg.Any)
+	for i := len(r.cfg.Sequence) - 1; i >= 0; i-- {
+		x, s := &r.terms[first+i], &p.terms[first+i]
+		if x.Is != what || s.count.Sum(t, x.Within) < x.Count {
+			continue
+		}
+		if i == 0 {
+			p.chain[0] = link{t, t}
+			continue
+		}
+		before := p.chain[i-1]
+		if !before.at.IsZero() && !t.Before(before.at) && t.Sub(before.began) <= r.cfg.Window {
+			p.chain[i] = link{before.began, t}
+		}
+	}
+}
+
+func (r *rule) holds(p *progress, t time.Time) bool {
+	anyHolds := len(r.cfg.Any) == 0
+	for i := range r.terms {
+		x := &r.terms[i]
+		switch x.part {
+		case inAll:
+			if !p.terms[i].holds(x, t) {
+				return false
+			}
+		case inAny:
+			anyHolds = anyHolds || p.terms[i].holds(x, t)
+		case inAbsent:
+			if p.terms[i].holds(x, t) {
+				return false
+			}
+		}
+	}
+	if n := len(p.chain); n > 0 && !p.chain[n-1].at.Equal(t) {
+		return false
+	}
+	return anyHolds
+}
+
+func (s *seen) holds(x *term, t time.Time) bool {
+	if s.last.IsZero() || t.Sub(s.last).Abs() > x.Within {
+		return false
+	}
+	return x.Count == 1 || s.count.Sum(t, x.Within) >= x.Count
+}
+
+// evidence is the latest call of every term that holds, oldest first.
+func (r *rule) evidence(p *progress, t time.Time) []detect.Call {
+	var calls []detect.Call
+	for i := range r.terms {
+		if r.terms[i].part != inAbsent && p.terms[i].holds(&r.terms[i], t) {
+			calls = append(calls, p.terms[i].call)
+		}
+	}
+	slices.SortStableFunc(calls, func(a, b detect.Call) int { return a.Time.Compare(b.Time) })
+	return calls
+}
+
+// longest is how long anything a key did can matter.
+func (r *rule) longest() time.Duration {
+	longest := r.cfg.Window
+	for _, x := range r.terms {
+		longest = max(longest, x.Within)
+	}
+	return longest
+}
