@@ -34,17 +34,23 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 	})
 	st.orders.forget(src)
 	t.joined = t.joined[:0]
+	only, texts := "", 0
 	for _, leaf := range leaves {
 		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || boilerplate(leaf) {
 			continue
 		}
 		t.requests(st, src, leaf.Text)
+		only = leaf.Text
+		texts++
 		if len(t.joined)+len(leaf.Text) <= t.cfg.MaxText {
 			t.joined = append(append(t.joined, leaf.Text...), '\n')
 		}
 	}
-	full := t.scanner.Remember(&st.memory, src, string(t.joined))
-	if t.values = flow.Values(t.values[:0], string(t.joined)); len(t.values) > 0 {
+	if texts != 1 {
+		only = string(t.joined)
+	}
+	full := t.scanner.Remember(&st.memory, src, only)
+	if t.values = flow.Values(t.values[:0], only[:min(len(only), t.cfg.MaxText)]); len(t.values) > 0 {
 		full += t.scanner.RememberPassages(&st.memory, src, string(t.values))
 	}
 	env.Drop("memory_full", int64(full))

@@ -5,8 +5,6 @@ package directive
 
 import (
 	"strings"
-
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 )
 
 // Directive is one request in a text.
@@ -52,25 +50,31 @@ func (f *Finder) Find(text string) []Directive {
 			continue
 		}
 		end := wordEnd(text, i)
-		word := lower(text[i:end])
-		f.signs.read(word, i)
+		word := text[i:end]
+		r := rolesOf(word)
+		f.signs.read(word, r, i)
 		switch {
 		case i < done || len(f.out) >= MaxPerText:
-		case word == "please" || word == "kindly":
+		case r&rPlease != 0:
 			ready = true
+		case r&rVerb == 0:
+			ready = ready && r&rUrging != 0
 		case !ready && !coordinated(text, i, end):
-		case commands(word) && !key(text, end):
+		case !key(text, end):
 			if stop := sentenceEnd(text, end); stop-i >= minSentence {
 				f.out = append(f.out, Directive{Start: i, End: stop})
 				done = stop
 			}
 			ready = false
 		default:
-			ready = ready && urgings[word]
+			ready = ready && r&rUrging != 0
 		}
 		i = end
 	}
 	for i := range f.out {
+		if len(f.signs.found) == 0 {
+			break
+		}
 		from, to := passage(text, f.out[i])
 		f.out[i].Signs = f.signs.weigh(from, to)
 	}
@@ -86,9 +90,6 @@ func lower(word string) string {
 	}
 	return word
 }
-
-// commands reports whether a word can be the verb of a request.
-func commands(word string) bool { return toolclass.IsVerb(word) || verbs[word] }
 
 // coordinated reports whether the word at start follows "and" or "then" and has an object: "… and email the details".
 func coordinated(text string, start, end int) bool {

@@ -3,7 +3,11 @@
 
 package directive
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
+)
 
 // sign is one thing that people write to a model and rarely to each other.
 type sign struct {
@@ -37,7 +41,10 @@ const (
 	rYou                        // you
 	rAre                        // are
 	rNow                        // now
-	roles      = 21
+	rPlease                     // please
+	rVerb                       // can be the verb of a request
+	rUrging                     // may stand before it
+	roles      = 24
 )
 
 var roleOf = func() map[string]role {
@@ -64,13 +71,43 @@ var roleOf = func() map[string]role {
 		rYou:       "you",
 		rAre:       "are",
 		rNow:       "now",
+		rPlease:    "please kindly",
 	} {
 		for w := range strings.FieldsSeq(list) {
 			out[w] |= r
 		}
 	}
+	for w := range verbs {
+		out[w] |= rVerb
+	}
+	for w := range toolclass.Verbs() {
+		out[w] |= rVerb
+	}
+	for w := range urgings {
+		out[w] |= rUrging
+	}
 	return out
 }()
+
+// known holds, by first letter, the lengths of the words that have a role: most words of a text are told apart by that.
+var known = func() (t [256]uint32) {
+	for w := range roleOf {
+		t[w[0]] |= 1 << min(len(w), 31)
+	}
+	return t
+}()
+
+// rolesOf looks a word up, in whatever case.
+func rolesOf(word string) role {
+	first := word[0]
+	if first >= 'A' && first <= 'Z' {
+		first += 'a' - 'A'
+	}
+	if known[first]&(1<<min(len(word), 31)) == 0 {
+		return 0
+	}
+	return roleOf[lower(word)]
+}
 
 // pair is a sign made of two words, the second at most gap words after the first.
 type pair struct {
@@ -110,17 +147,16 @@ type signs struct {
 
 func (s *signs) reset() { *s = signs{found: s.found[:0]} }
 
-// read takes the next word of the text.
-func (s *signs) read(word string, at int) {
+// read takes the next word of the text, given its roles.
+func (s *signs) read(word string, r role, at int) {
 	s.word++
-	r := roleOf[word]
 	if r == 0 {
 		return
 	}
 	if r&rModel != 0 {
 		s.found = append(s.found, sign{at, signModel, 2})
 	}
-	if r&rAgent != 0 && word == "assistant" {
+	if r&rAgent != 0 && len(word) == len("assistant") {
 		s.found = append(s.found, sign{at, signAgent, 1})
 	}
 	for i := range pairs {

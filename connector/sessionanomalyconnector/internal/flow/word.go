@@ -23,8 +23,9 @@ var delimiters = func() (t [256]bool) {
 }()
 
 // words gives the words of text, without the punctuation that ends a sentence. Groups of digits that belong together
-// ("4111 1111 1111 1111") are one word, and so is the value after "key=" or "key:".
-func words(text string) iter.Seq[span] {
+// ("4111 1111 1111 1111") are one word, and so is the value after "key=" or "key:". With plain unset it leaves out the words
+// that can be no mark, which is most of them.
+func words(text string, plain bool) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		for i := 0; i < len(text); {
 			if delimiters[text[i]] {
@@ -34,8 +35,11 @@ func words(text string) iter.Seq[span] {
 				i++
 				continue
 			}
-			w := wordAt(text, i)
+			w, telling := wordAt(text, i)
 			i = w.end
+			if !plain && !telling {
+				continue
+			}
 			if w = grouped(text, w); w.end > i {
 				i = w.end
 			}
@@ -46,20 +50,31 @@ func words(text string) iter.Seq[span] {
 	}
 }
 
-func wordAt(text string, i int) span {
+// tells are the bytes one of which every mark has: digits, "@", "/", and the dot of a host name.
+var tells = [256]bool{
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	'@': true, '/': true, '.': true,
+}
+
+// wordAt is the word that begins at i; telling says that it can be a mark.
+func wordAt(text string, i int) (w span, telling bool) {
 	start := i
 	for i < len(text) && !delimiters[text[i]] {
+		telling = telling || tells[text[i]]
 		i++
 	}
-	return span{start, i}
+	return span{start, i}, telling
 }
+
+// edges are what is cut from the ends of a word: 1 from both, 2 from the end only.
+var edges = [256]uint8{'.': 1, ':': 1, '-': 1, '=': 1, '&': 1, '#': 1, '/': 2, '_': 2}
 
 // trimmed cuts punctuation from the ends, and a "key=" in front of a value that is no address.
 func trimmed(text string, w span) span {
-	for w.end > w.start && strings.IndexByte(".:-=&#/_", text[w.end-1]) >= 0 {
+	for w.end > w.start && edges[text[w.end-1]] != 0 {
 		w.end--
 	}
-	for w.start < w.end && strings.IndexByte(".:-=&#", text[w.start]) >= 0 {
+	for w.start < w.end && edges[text[w.start]] == 1 {
 		w.start++
 	}
 	word := text[w.start:w.end]
@@ -88,7 +103,7 @@ func grouped(text string, w span) span {
 		if w.end+1 >= len(text) || text[w.end] != ' ' {
 			break
 		}
-		next := wordAt(text, w.end+1)
+		next, _ := wordAt(text, w.end+1)
 		if !digitGroup(text[next.start:next.end]) {
 			break
 		}

@@ -3,7 +3,10 @@
 
 package toolclass
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // sense is what a word can say about the tool that carries it. The verbs and nouns are those of English APIs at large; no
 // product's tool list is in here.
@@ -96,8 +99,16 @@ func IsAddress(param string) bool { return parameters[paramName(param)]&(pAddres
 // IsURL reports whether a parameter is a free address.
 func IsURL(param string) bool { return parameters[paramName(param)]&pURL != 0 }
 
-// IsVerb reports whether a word, in its base form, can say what a tool does.
-func IsVerb(word string) bool { return vocabulary[word]&anyVerb != 0 }
+// Verbs gives the words that, in their base form, can say what a tool does.
+func Verbs() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for word, s := range vocabulary {
+			if s&anyVerb != 0 && !yield(word) {
+				return
+			}
+		}
+	}
+}
 
 // sensesOf joins the senses of all words.
 func sensesOf(words []string) (all sense) {
