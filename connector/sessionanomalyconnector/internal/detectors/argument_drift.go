@@ -133,8 +133,11 @@ func (d *argumentDrift) judge(env *detect.Env, st *driftState, key string, known
 		return -1
 	}
 	score := p.Score(described)
+	if score <= d.cfg.MinBits {
+		return score
+	}
 	limit, ok := p.Limit(d.cfg.Quantile, float64(d.cfg.MinValues))
-	if !ok || score <= max(d.cfg.MinBits, limit*d.cfg.Margin) || p.Share(described.Kind) > d.cfg.MaxShare || st.raised(key, leaf.Path) {
+	if !ok || score <= limit*d.cfg.Margin || p.Share(described.Kind) > d.cfg.MaxShare || st.raised(key, leaf.Path) {
 		return score
 	}
 	f := detect.Finding{

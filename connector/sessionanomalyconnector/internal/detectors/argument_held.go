@@ -12,7 +12,7 @@ import (
 
 const (
 	// maxHeld is how many values of a session its tools learn from: a sample of all its values.
-	maxHeld = 16
+	maxHeld = 8
 	// maxDrifts is how many different arguments of one session are reported.
 	maxDrifts = 8
 )

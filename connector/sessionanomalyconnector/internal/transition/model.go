@@ -4,7 +4,9 @@
 package transition
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
 )
@@ -128,8 +130,9 @@ func (m *Model) Surprise(a, b, c Step) float64 {
 func (m *Model) Scale(f float64) {
 	triples := m.triples
 	m.triples, m.runs, m.contexts = map[run]float32{}, map[run]float64{}, map[run]context{}
-	for r, weight := range triples {
-		if scaled := weight * float32(f); scaled >= forgotten {
+	// In order, because sums depend on it in their last bits.
+	for _, r := range slices.SortedFunc(maps.Keys(triples), compareRuns) {
+		if scaled := triples[r] * float32(f); scaled >= forgotten {
 			m.count(r, scaled)
 		}
 	}
@@ -139,5 +142,7 @@ func (m *Model) Scale(f float64) {
 func orders(r run) [3]run {
 	return [3]run{r, {skip, r[1], r[2]}, {skip, skip, r[2]}}
 }
+
+func compareRuns(a, b run) int { return slices.Compare(a[:], b[:]) }
 
 func before(r run) run { return run{r[0], r[1], skip} }
