@@ -6,7 +6,6 @@ package dlpprocessor
 import (
 	"context"
 
-	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/processor/processorhelper"
 )
@@ -14,34 +13,38 @@ import (
 func (p *dlpProcessor) processLogs(ctx context.Context, logs plog.Logs) (plog.Logs, error) {
 	w := p.walker()
 	defer p.done(w)
-	dropped := false
 	logs.ResourceLogs().RemoveIf(func(rl plog.ResourceLogs) bool {
-		if w.owner(ctx, rl.Resource().Attributes()) {
-			dropped = true
+		if w.owner(ctx, rl.Resource().Attributes(), func() int { return resourceRecords(rl) }) {
 			return drop
 		}
-		return w.scopeLogs(ctx, rl.ScopeLogs(), &dropped)
+		return w.scopeLogs(ctx, rl.ScopeLogs())
 	})
-	if dropped && logs.ResourceLogs().Len() == 0 {
+	if w.dropped > 0 && logs.ResourceLogs().Len() == 0 {
 		return logs, processorhelper.ErrSkipProcessingData
 	}
 	return logs, nil
 }
 
+func resourceRecords(rl plog.ResourceLogs) int {
+	n := 0
+	for _, sl := range rl.ScopeLogs().All() {
+		n += sl.LogRecords().Len()
+	}
+	return n
+}
+
 // scopeLogs returns drop when dropping records has left nothing.
-func (w *walker) scopeLogs(ctx context.Context, scopes plog.ScopeLogsSlice, dropped *bool) bool {
-	before := scopes.Len()
+func (w *walker) scopeLogs(ctx context.Context, scopes plog.ScopeLogsSlice) bool {
+	before := w.dropped
 	scopes.RemoveIf(func(sl plog.ScopeLogs) bool {
-		if w.owner(ctx, sl.Scope().Attributes()) {
-			*dropped = true
+		if w.owner(ctx, sl.Scope().Attributes(), sl.LogRecords().Len) {
 			return drop
 		}
-		records := sl.LogRecords().Len()
+		before := w.dropped
 		sl.LogRecords().RemoveIf(func(lr plog.LogRecord) bool { return w.logRecord(ctx, lr) })
-		*dropped = *dropped || sl.LogRecords().Len() < records
-		return records > 0 && sl.LogRecords().Len() == 0
+		return w.dropped > before && sl.LogRecords().Len() == 0
 	})
-	return before > 0 && scopes.Len() == 0
+	return w.dropped > before && scopes.Len() == 0
 }
 
 func (w *walker) logRecord(ctx context.Context, lr plog.LogRecord) bool {
@@ -49,20 +52,9 @@ func (w *walker) logRecord(ctx context.Context, lr plog.LogRecord) bool {
 	if w.p.fields.scan(fieldBody) {
 		w.field(fieldBody, lr.Body())
 	}
+	w.string(fieldSeverity, lr.SeverityText(), lr.SetSeverityText)
+	w.string(fieldName, lr.EventName(), lr.SetEventName)
 	w.attributes(lr.Attributes())
 	w.report.write(lr.Attributes(), w.p.engine.Rules())
-	return w.end(ctx)
-}
-
-// owner scans the attributes of what many records share: a resource or a scope. It reports there only when it found something.
-func (w *walker) owner(ctx context.Context, m pcommon.Map) bool {
-	if m.Len() == 0 {
-		return keep
-	}
-	w.begin()
-	w.attributes(m)
-	if len(w.report.entries) > 0 || w.report.score > 0 || len(w.report.cuts) > 0 {
-		w.report.write(m, w.p.engine.Rules())
-	}
-	return w.end(ctx)
+	return w.end(ctx, itself)
 }

@@ -56,12 +56,15 @@ func (p *dlpProcessor) shutdown(context.Context) error {
 // walker returns a walker for one record after another. Give it back with done.
 func (p *dlpProcessor) walker() *walker { return p.walkers.Get().(*walker) }
 
-func (p *dlpProcessor) done(w *walker) { p.walkers.Put(w) }
+func (p *dlpProcessor) done(w *walker) {
+	w.dropped = 0
+	p.walkers.Put(w)
+}
 
 // begin starts a record.
 func (w *walker) begin() {
 	w.report.reset()
-	w.values = 0
+	w.values, w.part = 0, part{}
 }
 
 // Results of what decides about a record.
@@ -70,8 +73,11 @@ const (
 	drop = true
 )
 
-// end counts what was found in the record and tells whether it is to be dropped.
-func (w *walker) end(ctx context.Context) bool {
+// itself is how many records there are in a record.
+func itself() int { return 1 }
+
+// end counts what was found in the record and tells whether it is to be dropped, and with it the records that it owns.
+func (w *walker) end(ctx context.Context, records func() int) bool {
 	r, t, rules := &w.report, w.p.telemetry, w.p.engine.Rules()
 	t.ProcessorDlpScanned.Add(ctx, int64(r.bytes))
 	for _, e := range r.entries {
@@ -84,6 +90,8 @@ func (w *walker) end(ctx context.Context) bool {
 	if r.dropped == notDropped {
 		return keep
 	}
-	t.ProcessorDlpRecordsDropped.Add(ctx, 1, metric.WithAttributes(attribute.String("rule", rules[r.dropped].ID)))
+	n := records()
+	w.dropped += n
+	t.ProcessorDlpRecordsDropped.Add(ctx, int64(n), metric.WithAttributes(attribute.String("rule", rules[r.dropped].ID)))
 	return drop
 }

@@ -44,6 +44,8 @@ func (r *report) reset() {
 	}
 }
 
+func (r *report) clean() bool { return len(r.entries) == 0 && r.score == 0 && len(r.cuts) == 0 }
+
 func (r *report) cut(reason string) { r.cuts = append(r.cuts, reason) }
 
 // add notes the result of one text.
@@ -60,7 +62,7 @@ func (r *report) add(w *walker, size int, result *engine.Result) {
 		r.count(f, w.path[0])
 	}
 	if len(result.Findings) > 0 && w.p.locations && len(r.locations) < maxLocations {
-		r.locations = append(r.locations, strings.Join(w.path, "."))
+		r.locations = append(r.locations, w.part.prefix()+strings.Join(w.path, "."))
 	}
 	if score := result.Injection.Score; score >= w.p.threshold {
 		r.score = max(r.score, score)

@@ -4,6 +4,7 @@
 package dlpprocessor
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -18,11 +19,60 @@ type walker struct {
 	work   engine.Work
 	report report
 	path   []string // keys that lead to the value being scanned
+	part   part     // where in the record they start
 	values int
+
+	dropped int // records dropped since the walker was taken
 }
 
-// fieldBody is how the body of a log record is called where fields have names.
-const fieldBody = "body"
+// How fields that are no attributes are called.
+const (
+	fieldBody        = "body"
+	fieldDescription = "description"
+	fieldName        = "name"
+	fieldSeverity    = "severity_text"
+	fieldStatus      = "status.message"
+	fieldTraceState  = "trace_state"
+)
+
+// owner scans the attributes of what many records share: a resource or a scope. It reports there only when it found
+// something.
+func (w *walker) owner(ctx context.Context, m pcommon.Map, records func() int) bool {
+	if m.Len() == 0 {
+		return keep
+	}
+	w.begin()
+	w.attributes(m)
+	if !w.report.clean() {
+		w.report.write(m, w.p.engine.Rules())
+	}
+	return w.end(ctx, records)
+}
+
+// part is an element of a list in the record. The zero value is the record itself.
+type part struct {
+	list  string
+	index int
+}
+
+// prefix is what the locations in the part begin with.
+func (p part) prefix() string {
+	if p.list == "" {
+		return ""
+	}
+	return p.list + "." + strconv.Itoa(p.index) + "."
+}
+
+// string scans a field that is a text and no attribute.
+func (w *walker) string(name, text string, set func(string)) {
+	if text == "" || !w.p.fields.scan(name) {
+		return
+	}
+	w.path = append(w.path[:0], name)
+	if text, changed := w.text("", text); changed {
+		set(text)
+	}
+}
 
 // attributes scans a map of attributes.
 func (w *walker) attributes(m pcommon.Map) {

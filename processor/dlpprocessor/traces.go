@@ -1,0 +1,68 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dlpprocessor
+
+import (
+	"context"
+
+	"go.opentelemetry.io/collector/pdata/ptrace"
+	"go.opentelemetry.io/collector/processor/processorhelper"
+)
+
+func (p *dlpProcessor) processTraces(ctx context.Context, traces ptrace.Traces) (ptrace.Traces, error) {
+	w := p.walker()
+	defer p.done(w)
+	traces.ResourceSpans().RemoveIf(func(rs ptrace.ResourceSpans) bool {
+		if w.owner(ctx, rs.Resource().Attributes(), func() int { return resourceSpans(rs) }) {
+			return drop
+		}
+		return w.scopeSpans(ctx, rs.ScopeSpans())
+	})
+	if w.dropped > 0 && traces.ResourceSpans().Len() == 0 {
+		return traces, processorhelper.ErrSkipProcessingData
+	}
+	return traces, nil
+}
+
+func resourceSpans(rs ptrace.ResourceSpans) int {
+	n := 0
+	for _, ss := range rs.ScopeSpans().All() {
+		n += ss.Spans().Len()
+	}
+	return n
+}
+
+// scopeSpans returns drop when dropping spans has left nothing.
+func (w *walker) scopeSpans(ctx context.Context, scopes ptrace.ScopeSpansSlice) bool {
+	before := w.dropped
+	scopes.RemoveIf(func(ss ptrace.ScopeSpans) bool {
+		if w.owner(ctx, ss.Scope().Attributes(), ss.Spans().Len) {
+			return drop
+		}
+		before := w.dropped
+		ss.Spans().RemoveIf(func(span ptrace.Span) bool { return w.span(ctx, span) })
+		return w.dropped > before && ss.Spans().Len() == 0
+	})
+	return w.dropped > before && scopes.Len() == 0
+}
+
+func (w *walker) span(ctx context.Context, span ptrace.Span) bool {
+	w.begin()
+	w.string(fieldName, span.Name(), span.SetName)
+	w.string(fieldStatus, span.Status().Message(), span.Status().SetMessage)
+	w.string(fieldTraceState, span.TraceState().AsRaw(), span.TraceState().FromRaw)
+	w.attributes(span.Attributes())
+	for i, event := range span.Events().All() {
+		w.part = part{"events", i}
+		w.string(fieldName, event.Name(), event.SetName)
+		w.attributes(event.Attributes())
+	}
+	for i, link := range span.Links().All() {
+		w.part = part{"links", i}
+		w.string(fieldTraceState, link.TraceState().AsRaw(), link.TraceState().FromRaw)
+		w.attributes(link.Attributes())
+	}
+	w.report.write(span.Attributes(), w.p.engine.Rules())
+	return w.end(ctx, itself)
+}
