@@ -38,7 +38,8 @@ type Matcher struct {
 
 // New compiles patterns. A pattern is a literal, in which letters match either case, with these classes:
 //
-//	\d digit   \D no digit   \a letter   \w letter, digit or _   \W none of those   \h hexadecimal digit   \\ backslash
+//	\d digit   \D no digit   \a letter   \w letter, digit or _   \W none of those   \h hexadecimal digit
+//	\t letter, digit, _ or -   \\ backslash
 //
 // The start of a text counts as a byte that is neither letter nor digit.
 func New(patterns []string) (*Matcher, error) {

@@ -25,6 +25,7 @@ var classes = map[byte]*set{
 	'w':  setOf(isWord),
 	'W':  setOf(func(c byte) bool { return !isWord(c) }),
 	'h':  setOf(func(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }),
+	't':  setOf(func(c byte) bool { return isWord(c) || c == '-' }),
 	'\\': setOf(func(c byte) bool { return c == '\\' }),
 }
 

@@ -34,6 +34,9 @@ type Rule struct {
 	Keywords []string
 	// Pattern is an RE2 expression. A rule has a Pattern or a Locate function.
 	Pattern string
+	// Reach, where set, says that a keyword is not part of the match but stands within so many bytes of it. The expression
+	// then sees that stretch around each keyword, and must not match more than Reach bytes.
+	Reach int
 	// Group is the capture group that is the secret. Zero takes the first group that matched something, or else the whole
 	// match.
 	Group int

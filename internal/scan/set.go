@@ -119,6 +119,10 @@ func (c *compiled) compilePattern() error {
 	if c.expression, err = compileExpression(c.Pattern); err != nil {
 		return err
 	}
+	if c.Reach > 0 {
+		c.bounds, c.windowed = bounds{reach: 2 * c.Reach}, true
+		return nil
+	}
 	if c.bounds, c.windowed = boundsOf(tree); c.windowed {
 		c.windowed = holdsKeyword(tree.Simplify(), c.Keywords)
 	}

@@ -15,9 +15,31 @@ func newWords(w ...string) words { return w }
 
 // near tells whether one of the words stands shortly before text[at:].
 func near(text string, at int, w words) bool {
+	return containsAny(strings.ToLower(text[max(0, at-nearby):at]), w)
+}
+
+// nearWord is near for words that are also parts of others: they must stand alone.
+func nearWord(text string, at int, w words) bool {
 	before := strings.ToLower(text[max(0, at-nearby):at])
 	for _, word := range w {
-		if strings.Contains(before, word) {
+		for from := 0; ; {
+			i := strings.Index(before[from:], word)
+			if i < 0 {
+				break
+			}
+			i += from
+			if bounded(before, i, i+len(word)) {
+				return true
+			}
+			from = i + 1
+		}
+	}
+	return false
+}
+
+func containsAny(s string, w words) bool {
+	for _, word := range w {
+		if strings.Contains(s, word) {
 			return true
 		}
 	}

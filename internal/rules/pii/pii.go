@@ -15,7 +15,9 @@ const (
 
 // Rules returns the rules.
 func Rules() []scan.Rule {
-	return []scan.Rule{email, creditCard, iban, usSSN}
+	return append([]scan.Rule{
+		email, phone, creditCard, iban, usSSN, ipAddress, macAddress, dateOfBirth, passport, postalAddress, cryptoWallet, url,
+	}, nationalIDs()...)
 }
 
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }

@@ -12,5 +12,9 @@ const Category = "secret"
 // Rules returns the rules.
 func Rules() ([]scan.Rule, error) {
 	rules, err := gitleaks()
+	for _, r := range additions {
+		r.Category = Category
+		rules = append(rules, r)
+	}
 	return rules, err
 }
