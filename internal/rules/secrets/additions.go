@@ -15,7 +15,7 @@ import (
 // together from pieces, so that no scanner takes this file for a leak.
 var additions = []scan.Rule{
 	{
-		ID: "aws-access-key-id", Keywords: []string{"akia", "asia", "abia", "acca", "a3t"},
+		ID: "aws-access-key-id", Generic: true, Keywords: []string{"akia", "asia", "abia", "acca", "a3t"},
 		Pattern: `\b((?:A3T[A-Z0-9]|ABIA|ACCA|AKIA|ASIA)[A-Z0-9]{16})\b`,
 		Allow:   []scan.Allow{{Patterns: []string{`EXAMPLE$`}}},
 		Fires:   []string{"AKIA" + strings.Repeat("Z", 16), "id=ASIA" + strings.Repeat("Q1", 8)},
@@ -28,14 +28,14 @@ var additions = []scan.Rule{
 		Silent:  []string{"testAKCwithinsomestring", "APCompatibility", "APACHELICENSE", "AP6xxxxxx"},
 	},
 	{
-		ID: "url-credentials", Keywords: []string{"://"},
+		ID: "url-credentials", Generic: true, Keywords: []string{"://"},
 		Pattern: `[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s:/?#@"'<>\x60]{0,80}:([^\s/?#@"'<>\x60]{1,120})@[a-zA-Z0-9\[.-]`,
 		Allow:   []scan.Allow{{Patterns: []string{`^(?:\$\{?\w+\}?|\{\{?[^}]+\}?\}|<[^>]+>|\*+|x+|%\w|\.\.\.)$`}}},
 		Fires:   []string{"postgres://app:" + "s3cr3tPa55" + "@db.internal/x", "https://username:" + "hunter22" + "@example.com"},
 		Silent:  []string{"https://url:8000 @else", "http://localhost:5000/@x", "https://example.com/a:b@c"},
 	},
 	{
-		ID: "json-web-token", Keywords: []string{"eyj"}, Validate: isJWT,
+		ID: "json-web-token", Generic: true, Keywords: []string{"eyj"}, Validate: isJWT,
 		Pattern: `\b(ey[a-zA-Z0-9_-]{8,}\.ey[a-zA-Z0-9_-]{8,}(?:\.[a-zA-Z0-9_-]*)?)`,
 		Fires:   []string{jwtOf(`{"alg":"HS256"}`), jwtOf(`{"alg":"HS256","typ":"JWT"}`) + ".c2lnbmF0dXJl"},
 		Silent:  []string{jwtOf(`{"alg":"HS256"}`)[:12], "eyJAAAA.eyJBBB", jwtOf(`{"no":"algorithm"}`)},
@@ -46,7 +46,7 @@ var additions = []scan.Rule{
 		Silent: []string{"P" + strings.Repeat("Tk4N", 6) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "M" + strings.Repeat("Tk4N", 5) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "obj.method.call"},
 	},
 	{
-		ID: "gitlab-token", Keywords: []string{"glpat-", "gldt-", "glft-", "glsoat-", "glrt-", "glcbt-", "glimt-", "glptt-", "glagent-", "gloas-", "glffct-", "gr1348941"},
+		ID: "gitlab-token", Generic: true, Keywords: []string{"glpat-", "gldt-", "glft-", "glsoat-", "glrt-", "glcbt-", "glimt-", "glptt-", "glagent-", "gloas-", "glffct-", "gr1348941"},
 		Pattern: `\b((?:gl(?:pat|dt|ft|soat|rt|cbt|imt|ptt|agent|oas|ffct)-|GR1348941)[0-9a-zA-Z_-]{20,100})`,
 		Fires:   []string{"glpat-" + strings.Repeat("aB3x", 5), "glptt-" + strings.Repeat("Need", 10)},
 		Silent:  []string{"glpat_" + strings.Repeat("aB3x", 5), "glpat-short"},
@@ -58,25 +58,25 @@ var additions = []scan.Rule{
 		Silent:  []string{strings.Repeat("a293", 8) + "-2", strings.Repeat("a293", 4) + "-us2", "en-us"},
 	},
 	{
-		ID: "npm-registry-token", Keywords: []string{":_authtoken", ":_password", ":_auth"},
+		ID: "npm-registry-token", Generic: true, Keywords: []string{":_authtoken", ":_password", ":_auth"},
 		Pattern: `//[^\s/=:]+(?:/[^\s=:]*)?:_(?:authToken|auth|password)\s*=\s*([^\s$]{6,})`,
 		Fires:   []string{"//registry.npmjs.org/:_authToken=" + "743b294a-cd03-11ec"},
 		Silent:  []string{"//registry.npmjs.org/:_authToken=${NPM_TOKEN}", "foo"},
 	},
 	{
-		ID: "openai-key", Keywords: []string{"t3blbkfj"},
+		ID: "openai-key", Generic: true, Keywords: []string{"t3blbkfj"},
 		Pattern: `\b(sk-[A-Za-z0-9_-]{0,120}T3BlbkFJ[A-Za-z0-9_-]{16,120})`,
 		Fires:   []string{"sk-" + strings.Repeat("Xi8t", 5) + "T3Blbk" + "FJ" + strings.Repeat("3UDn", 5)},
 		Silent:  []string{"sk-" + strings.Repeat("Xi8t", 5) + "T4Blbk" + "FJ" + strings.Repeat("3UDn", 5), "T3Blbk" + "FJ"},
 	},
 	{
-		ID: "pypi-token", Keywords: []string{"pypi-ag"},
+		ID: "pypi-token", Generic: true, Keywords: []string{"pypi-ag"},
 		Pattern: `\b(pypi-Ag[A-Za-z0-9_-]{80,500})`,
 		Fires:   []string{"pypi-Ag" + strings.Repeat("EIcHlwaS5v", 9)},
 		Silent:  []string{"pypi-Ag" + strings.Repeat("EIcHlwaS5v", 5)},
 	},
 	{
-		ID: "telegram-token", Keywords: []string{":aa"},
+		ID: "telegram-token", Generic: true, Keywords: []string{":aa"},
 		Pattern: `(?:^|[^a-zA-Z0-9:])([0-9]{8,10}:AA[0-9A-Za-z_-]{33})(?:[^0-9A-Za-z_-]|$)`,
 		Fires:   []string{"110201543:AA" + strings.Repeat("HdqTcvCH1vG", 3), "bot token 7213808860:AA" + strings.Repeat("H1bjqpKKW3m", 3)},
 		Silent:  []string{"foo:AA" + strings.Repeat("H1bjqpKKW3m", 3), "12:AA55"},
@@ -88,13 +88,13 @@ var additions = []scan.Rule{
 		Silent: []string{"access granted", "AC" + strings.Repeat("0123abcd", 3), "account"},
 	},
 	{
-		ID: "authorization-header", Keywords: []string{"bearer", "basic ", "authorization"},
+		ID: "authorization-header", Generic: true, Keywords: []string{"bearer", "basic ", "authorization"},
 		Pattern: `(?i)\b(?:authorization["']?\s{0,3}[:=]\s{0,3}["']?\s{0,3}(?:bearer|basic|token)|bearer)\s{1,3}([a-z0-9._~+/=-]{16,})`, Entropy: 3,
 		Fires:  []string{"Authorization: Bearer " + "mF9k2LzQ7xVb4TnR8wYc", "authorization: Basic " + "dXNlcjpodW50ZXIyMg=="},
 		Silent: []string{"Authorization: Bearer <token>", "bearer of good news", "a bearer responsibility"},
 	},
 	{
-		ID: "connection-string-key", Keywords: []string{"accountkey=", "sharedaccesskey=", "pwd=", "password="},
+		ID: "connection-string-key", Generic: true, Keywords: []string{"accountkey=", "sharedaccesskey=", "pwd=", "password="},
 		Pattern: `(?i)\b(?:accountkey|sharedaccesskey|sharedaccesssignature)=([a-z0-9+/%_=-]{20,200})|;\s{0,2}(?:pwd|password)=([^;\s"']{4,120})`,
 		Fires:   []string{"AccountName=x;AccountKey=" + strings.Repeat("lJzRc1Yd", 6) + "==", "Server=db;Uid=app;Pwd=" + "hunter22" + ";"},
 		Silent:  []string{"AccountKey=short", "the password=none"},
