@@ -8,6 +8,7 @@ BIN       := bin/otelcol-mcp
 CONFIG    ?= configs/quickstart.yaml
 EVAL_DATA ?= ../shared/eval
 FUZZTIME  ?= 20s
+N         ?= 1
 # Modules besides the root; their tests need Go alone, too.
 MODULES   := $(patsubst %/go.mod,%,$(filter-out go.mod cmd/otelcol-mcp/go.mod internal/tools/go.mod,$(shell git ls-files go.mod '*/go.mod')))
 
@@ -86,13 +87,15 @@ fuzz: ## Fuzz every target for FUZZTIME=20s each
 			printf '\n==> %s in %s\n' "$$target" "$$dir"; (cd $$dir && go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) .); done; done
 
 .PHONY: bench
-bench: build ## Measure, as ratios within one run (BENCH lines)
+bench: build ## Measure speed and memory, as ratios within one run (BENCH lines)
 	$(call announce,Benchmarks)
 
 .PHONY: eval
 eval: build ## Measure accuracy on EVAL_DATA (EVAL lines)
 	$(call announce,Evaluation on $(EVAL_DATA))
+	@{ go run ./internal/eval/sessions; go run ./test/eval/dlp; } | go run ./internal/eval/page -command 'make eval' $(if $(DOC),-o docs/evaluation.md)
 
 .PHONY: conformance
-conformance: build ## Run the official MCP conformance suite through the tap (installs Node packages)
+conformance: build ## Compare the official MCP suite with and without the tap, N=1 times (Linux on x86-64; npm fetches Node 22)
 	$(call announce,Conformance)
+	@cd test/conformance && go run . -tap $(CURDIR)/$(BIN) -n $(N)
