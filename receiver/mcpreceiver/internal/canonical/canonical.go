@@ -7,6 +7,7 @@ package canonical
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"math"
@@ -14,78 +15,110 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/jsonrpc"
 )
 
-// maxDepth bounds the nesting: the writer is recursive.
-const maxDepth = 128
+// maxDepth bounds the nesting: the writer is recursive and reads a value once for each level it lies under.
+const maxDepth = 32
+
+// maxElements bounds the members of one object and the elements of one array.
+const maxElements = 100_000
 
 var errDepth = errors.New("JSON nested too deeply for its canonical form")
 
 // JSON returns the canonical form of one JSON value. Of members with equal keys the last one stays, as RFC 8785 has no
 // form for them.
 func JSON(raw []byte) ([]byte, error) {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.UseNumber()
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		return nil, err
-	}
-	return appendValue(make([]byte, 0, len(raw)), v, 0)
+	return appendValue(make([]byte, 0, len(raw)), bytes.TrimSpace(raw), 0)
 }
 
-func appendValue(b []byte, v any, depth int) ([]byte, error) {
+func appendValue(b, raw []byte, depth int) ([]byte, error) {
+	if len(raw) == 0 {
+		return nil, jsonrpc.ErrMalformed
+	}
 	if depth > maxDepth {
 		return nil, errDepth
 	}
-	switch v := v.(type) {
-	case nil:
-		return append(b, "null"...), nil
-	case bool:
-		return strconv.AppendBool(b, v), nil
-	case json.Number:
-		return appendNumber(b, v)
-	case string:
-		return appendString(b, v), nil
-	case []any:
-		return appendArray(b, v, depth)
-	case map[string]any:
-		return appendObject(b, v, depth)
+	switch raw[0] {
+	case '{':
+		return appendObject(b, raw, depth)
+	case '[':
+		return appendArray(b, raw, depth)
+	case '"':
+		return appendText(b, raw)
+	case 't', 'f', 'n':
+		return append(b, raw...), nil
+	default:
+		return appendNumber(b, string(raw)), nil
 	}
-	return nil, errors.New("no JSON value")
 }
 
-func appendArray(b []byte, list []any, depth int) ([]byte, error) {
-	var err error
+func appendArray(b, raw []byte, depth int) ([]byte, error) {
+	var failed error
+	first := true
 	b = append(b, '[')
-	for i, e := range list {
-		if i > 0 {
+	err := jsonrpc.Split(raw, maxElements, func(element []byte) {
+		if failed != nil {
+			return
+		}
+		if !first {
 			b = append(b, ',')
 		}
-		if b, err = appendValue(b, e, depth+1); err != nil {
-			return nil, err
-		}
+		first = false
+		b, failed = appendValue(b, element, depth+1)
+	})
+	if err = cmp.Or(failed, err); err != nil {
+		return nil, err
 	}
 	return append(b, ']'), nil
 }
 
-func appendObject(b []byte, object map[string]any, depth int) ([]byte, error) {
-	keys := make([]string, 0, len(object))
-	for k := range object {
-		keys = append(keys, k)
+type member struct {
+	key   string
+	value []byte
+}
+
+func appendObject(b, raw []byte, depth int) ([]byte, error) {
+	members, err := membersOf(raw)
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(keys, compareUTF16)
-	var err error
 	b = append(b, '{')
-	for i, k := range keys {
+	for i, m := range members {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(appendString(b, k), ':')
-		if b, err = appendValue(b, object[k], depth+1); err != nil {
+		b = append(appendString(b, m.key), ':')
+		if b, err = appendValue(b, m.value, depth+1); err != nil {
 			return nil, err
 		}
 	}
 	return append(b, '}'), nil
+}
+
+// membersOf returns the members in order, each key once.
+func membersOf(raw []byte) ([]member, error) {
+	var members []member
+	walk := jsonrpc.MembersOf(raw)
+	for {
+		key, value, ok := walk.Next()
+		if !ok {
+			break
+		}
+		members = append(members, member{string(key), value})
+	}
+	if err := walk.Err(); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(members, func(a, b member) int { return compareUTF16(a.key, b.key) })
+	kept := members[:0]
+	for i, m := range members {
+		if i+1 == len(members) || members[i+1].key != m.key {
+			kept = append(kept, m)
+		}
+	}
+	return kept, nil
 }
 
 // compareUTF16 orders keys by UTF-16 code units, as section 3.2.3 wants it.
@@ -94,11 +127,11 @@ func compareUTF16(a, b string) int {
 		ra, na := utf8.DecodeRuneInString(a)
 		rb, nb := utf8.DecodeRuneInString(b)
 		if ra != rb {
-			return int(firstUnit(ra)) - int(firstUnit(rb)) + lowUnit(ra, rb)
+			return cmp.Or(cmp.Compare(firstUnit(ra), firstUnit(rb)), cmp.Compare(ra, rb))
 		}
 		a, b = a[na:], b[nb:]
 	}
-	return len(a) - len(b)
+	return cmp.Compare(len(a), len(b))
 }
 
 func firstUnit(r rune) rune {
@@ -108,32 +141,29 @@ func firstUnit(r rune) rune {
 	return r
 }
 
-// lowUnit decides between two runes that share a high surrogate.
-func lowUnit(a, b rune) int {
-	if firstUnit(a) != firstUnit(b) {
-		return 0
+// appendText writes a string. One without escapes is canonical as it stands.
+func appendText(b, raw []byte) ([]byte, error) {
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return append(b, raw...), nil
 	}
-	return int(a) - int(b)
+	var s string
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return nil, err
+	}
+	return appendString(b, s), nil
 }
 
 const hexDigits = "0123456789abcdef"
 
+// short are the escapes of two characters.
+var short = [256]byte{'"': '"', '\\': '\\', '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't'}
+
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			b = append(b, '\\', c)
-		case c == '\b':
-			b = append(b, '\\', 'b')
-		case c == '\f':
-			b = append(b, '\\', 'f')
-		case c == '\n':
-			b = append(b, '\\', 'n')
-		case c == '\r':
-			b = append(b, '\\', 'r')
-		case c == '\t':
-			b = append(b, '\\', 't')
+		case short[c] != 0:
+			b = append(b, '\\', short[c])
 		case c < 0x20:
 			b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 		default:
@@ -144,18 +174,18 @@ func appendString(b []byte, s string) []byte {
 }
 
 // appendNumber writes a number as ECMAScript does. One that no double can hold is written as it stands.
-func appendNumber(b []byte, n json.Number) ([]byte, error) {
-	f, err := strconv.ParseFloat(string(n), 64)
+func appendNumber(b []byte, n string) []byte {
+	f, err := strconv.ParseFloat(n, 64)
 	if err != nil || math.IsInf(f, 0) {
-		return append(b, n...), nil //nolint:nilerr // a hash of the text is as good as none
+		return append(b, n...)
 	}
 	if f == 0 {
-		return append(b, '0'), nil
+		return append(b, '0')
 	}
 	if abs := math.Abs(f); abs >= 1e-6 && abs < 1e21 {
-		return strconv.AppendFloat(b, f, 'f', -1, 64), nil
+		return strconv.AppendFloat(b, f, 'f', -1, 64)
 	}
-	return appendExponent(b, f), nil
+	return appendExponent(b, f)
 }
 
 // appendExponent writes 1e+21 and 1e-7: no leading zero in the exponent.
@@ -163,9 +193,5 @@ func appendExponent(b []byte, f float64) []byte {
 	s := strconv.AppendFloat(nil, f, 'e', -1, 64)
 	e := bytes.IndexByte(s, 'e')
 	b = append(b, s[:e+2]...)
-	exponent := s[e+2:]
-	for len(exponent) > 1 && exponent[0] == '0' {
-		exponent = exponent[1:]
-	}
-	return append(b, exponent...)
+	return append(b, bytes.TrimLeft(s[e+2:], "0")...)
 }

@@ -63,7 +63,7 @@ func (t *Tracker) malformed(err error) {
 
 // message takes one message in.
 func (t *Tracker) message(c *conversation, dir direction, raw []byte, at time.Time) error {
-	msg, err := jsonrpc.Parse(raw)
+	msg, err := jsonrpc.Parse(raw, resultFields...)
 	if err != nil {
 		return err
 	}
@@ -211,7 +211,7 @@ func (t *Tracker) response(c *conversation, dir direction, msg *jsonrpc.Message,
 		t.failed(p, msg.Error, c.status, at)
 		return
 	}
-	t.succeeded(c, p, msg.Result, at)
+	t.succeeded(c, p, msg, at)
 }
 
 // only returns the one request that waits in an exchange, or nil.
@@ -244,9 +244,9 @@ func (t *Tracker) failed(p *pending, raw []byte, status int, at time.Time) {
 	t.finish(p, at, outcome)
 }
 
-func (t *Tracker) succeeded(c *conversation, p *pending, raw []byte, at time.Time) {
+func (t *Tracker) succeeded(c *conversation, p *pending, msg *jsonrpc.Message, at time.Time) {
 	ev := &p.event
-	res := readResult(raw)
+	res := readResult(&msg.Fields)
 	outcome := schema.OutcomeSuccess
 	if res.serverVersion != "" {
 		t.server(c.source.Server).version = res.serverVersion
@@ -263,7 +263,7 @@ func (t *Tracker) succeeded(c *conversation, p *pending, raw []byte, at time.Tim
 		if res.isError {
 			outcome, ev.ErrorType = schema.OutcomeToolError, schema.OutcomeToolError
 		}
-		ev.Result, ev.ResultCut = capture(raw, c.source.Capture.Results, c.source.Capture.MaxBytes)
+		ev.Result, ev.ResultCut = capture(msg.Result, c.source.Capture.Results, c.source.Capture.MaxBytes)
 	case "tools/list":
 		defer t.listed(c, p, &res, at)
 	}

@@ -22,34 +22,37 @@ type result struct {
 	nextCursor      string
 }
 
-func readResult(raw []byte) result {
-	var r result
-	for m := jsonrpc.MembersOf(raw); ; {
-		key, value, ok := m.Next()
-		if !ok {
-			return r
-		}
-		switch string(key) {
-		case "isError":
-			r.isError = jsonrpc.IsTrue(value)
-		case "resultType":
-			r.inputRequired = string(value) == `"input_required"`
-		case "requestState":
-			r.requestState = value
-		case "protocolVersion":
-			r.protocolVersion = text(value)
-		case "serverInfo":
-			_, r.serverVersion = implementation(value)
-		case "tools":
-			r.tools = value
-		case "nextCursor":
-			r.nextCursor = text(value)
-		case "_meta":
-			if info := jsonrpc.Get(value, wire.MetaServerInfo); info != nil {
-				_, r.serverVersion = implementation(info)
-			}
-		}
+// resultFields are the members of a result that tell something, in the order of the constants below.
+var resultFields = []string{"isError", "resultType", "requestState", "protocolVersion", "serverInfo", "tools", "nextCursor", "_meta"}
+
+const (
+	fieldIsError = iota
+	fieldResultType
+	fieldRequestState
+	fieldProtocolVersion
+	fieldServerInfo
+	fieldTools
+	fieldNextCursor
+	fieldMeta
+)
+
+func readResult(f *[jsonrpc.MaxFields][]byte) result {
+	r := result{
+		isError:         jsonrpc.IsTrue(f[fieldIsError]),
+		inputRequired:   string(f[fieldResultType]) == `"input_required"`,
+		requestState:    f[fieldRequestState],
+		protocolVersion: text(f[fieldProtocolVersion]),
+		tools:           f[fieldTools],
+		nextCursor:      text(f[fieldNextCursor]),
 	}
+	info := f[fieldServerInfo]
+	if meta := jsonrpc.Get(f[fieldMeta], wire.MetaServerInfo); meta != nil {
+		info = meta
+	}
+	if info != nil {
+		_, r.serverVersion = implementation(info)
+	}
+	return r
 }
 
 // outcomeOfStatus names what an HTTP status means, or "" for one that refuses nothing.

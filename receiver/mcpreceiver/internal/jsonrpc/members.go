@@ -27,13 +27,22 @@ func MembersOf(object []byte) Members {
 
 // Next returns the next key, decoded, and its raw value. It returns false at the end and on malformed JSON.
 func (m *Members) Next() (key, value []byte, ok bool) {
-	if m.err != nil || m.data == nil {
+	if key, ok = m.key(); !ok {
 		return nil, nil, false
+	}
+	value, ok = m.value()
+	return key, value, ok
+}
+
+// key reads the next key and the colon.
+func (m *Members) key() (key []byte, ok bool) {
+	if m.err != nil || m.data == nil {
+		return nil, false
 	}
 	pos := skipSpace(m.data, m.pos)
 	if pos < len(m.data) && m.data[pos] == '}' {
 		m.pos, m.data = pos+1, nil
-		return nil, nil, false
+		return nil, false
 	}
 	if m.began {
 		if pos >= len(m.data) || m.data[pos] != ',' {
@@ -54,18 +63,49 @@ func (m *Members) Next() (key, value []byte, ok bool) {
 	if pos >= len(m.data) || m.data[pos] != ':' {
 		return m.fail(ErrMalformed)
 	}
-	pos = skipSpace(m.data, pos+1)
-	end, err = skipValue(m.data, pos)
+	m.pos = skipSpace(m.data, pos+1)
+	return key, true
+}
+
+// value reads the value of the key that was read last.
+func (m *Members) value() (value []byte, ok bool) {
+	end, err := skipValue(m.data, m.pos)
 	if err != nil {
 		return m.fail(err)
 	}
+	value = m.data[m.pos:end]
 	m.pos = end
-	return key, m.data[pos:end], true
+	return value, true
 }
 
-func (m *Members) fail(err error) (key, value []byte, ok bool) {
+// object reads a value like value does. The members of an object with the given names go to fields.
+func (m *Members) object(names []string, fields *[MaxFields][]byte) (value []byte, ok bool) {
+	if m.pos >= len(m.data) || m.data[m.pos] != '{' {
+		return m.value()
+	}
+	inner := MembersOf(m.data[m.pos:])
+	for {
+		key, v, more := inner.Next()
+		if !more {
+			break
+		}
+		for i, name := range names {
+			if string(key) == name {
+				fields[i] = v
+			}
+		}
+	}
+	if inner.err != nil {
+		return m.fail(inner.err)
+	}
+	value = m.data[m.pos : m.pos+inner.pos]
+	m.pos += inner.pos
+	return value, true
+}
+
+func (m *Members) fail(err error) ([]byte, bool) {
 	m.err = err
-	return nil, nil, false
+	return nil, false
 }
 
 // Err says why the walk ended early, or nil.

@@ -27,12 +27,18 @@ type Message struct {
 	Params  []byte
 	Result  []byte
 	Error   []byte
+	// Fields are the members of Result that Parse was asked for, in the order asked, nil where absent.
+	Fields [MaxFields][]byte
 	// Duplicates says that a top-level member occurs more than once: two parsers may read two different messages.
 	Duplicates bool
 }
 
-// Parse finds the parts of one message.
-func Parse(raw []byte) (Message, error) {
+// MaxFields is how many members of a result Parse can look for.
+const MaxFields = 8
+
+// Parse finds the parts of one message. Of an object in result it finds the members with the given names on the way, so
+// that a long result is read once.
+func Parse(raw []byte, names ...string) (Message, error) {
 	var (
 		msg    Message
 		seen   uint8
@@ -40,7 +46,16 @@ func Parse(raw []byte) (Message, error) {
 	)
 	members := MembersOf(raw)
 	for {
-		key, value, ok := members.Next()
+		key, ok := members.key()
+		if !ok {
+			break
+		}
+		var value []byte
+		if string(key) == "result" && len(names) > 0 {
+			value, ok = members.object(names, &msg.Fields)
+		} else {
+			value, ok = members.value()
+		}
 		if !ok {
 			break
 		}

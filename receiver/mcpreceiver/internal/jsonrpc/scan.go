@@ -4,8 +4,9 @@
 package jsonrpc
 
 import (
-	"bytes"
+	"encoding/binary"
 	"errors"
+	"math/bits"
 )
 
 // MaxDepth is how deep a value may be nested. Deeper ones are malformed to this package.
@@ -33,23 +34,38 @@ func skipSpace(data []byte, pos int) int {
 
 // skipString returns the position after the string that starts at pos.
 func skipString(data []byte, pos int) (int, error) {
-	from := pos + 1
-	for at := from; ; {
-		i := bytes.IndexByte(data[at:], '"')
-		if i < 0 {
+	for pos++; ; {
+		pos = Special(data, pos)
+		if pos >= len(data) {
 			return 0, ErrMalformed
 		}
-		at += i
-		slashes := 0
-		for j := at - 1; j >= from && data[j] == '\\'; j-- {
-			slashes++
+		if data[pos] == '"' {
+			return pos + 1, nil
 		}
-		if slashes%2 == 0 {
-			return at + 1, nil
-		}
-		at++
-		from = at
+		pos += 2 // a backslash and what it escapes
 	}
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// Special returns the position of the first quote or backslash at or after pos, or len(data). It looks at eight bytes at
+// once: strings are most of what there is, and escapes are frequent in them.
+func Special(data []byte, pos int) int {
+	for pos+8 <= len(data) {
+		word := binary.LittleEndian.Uint64(data[pos:])
+		quote, slash := word^('"'*ones), word^('\\'*ones)
+		if hit := ((quote-ones)&^quote | (slash-ones)&^slash) & highs; hit != 0 {
+			return pos + bits.TrailingZeros64(hit)/8
+		}
+		pos += 8
+	}
+	for pos < len(data) && data[pos] != '"' && data[pos] != '\\' {
+		pos++
+	}
+	return min(pos, len(data))
 }
 
 // skipValue returns the position after the value that starts at pos.

@@ -3,7 +3,11 @@
 
 package observe
 
-import "sync"
+import (
+	"bytes"
+	"slices"
+	"sync"
+)
 
 // maxPooled is the largest buffer worth keeping for the next exchange.
 const maxPooled = 256 << 10
@@ -20,12 +24,21 @@ type Buffer struct {
 // NewBuffer returns an empty buffer.
 func NewBuffer() *Buffer { return buffers.Get().(*Buffer) }
 
+// small is up to how many bytes a copy gets memory of its own size: many of them may wait.
+const small = 2048
+
 // Copy returns a buffer with a copy of b.
 func Copy(b []byte) *Buffer {
+	if len(b) <= small {
+		return &Buffer{B: bytes.Clone(b), Pinned: true}
+	}
 	buf := NewBuffer()
 	buf.B = append(buf.B, b...)
 	return buf
 }
+
+// Grow makes room for n more bytes.
+func (b *Buffer) Grow(n int) { b.B = slices.Grow(b.B, n) }
 
 // Bytes returns the content. It may be called on nil.
 func (b *Buffer) Bytes() []byte {

@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
+
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/jsonrpc"
 )
 
 // maxDepth is how deep a value may be nested: the decoder is recursive, and so is everything downstream.
@@ -137,81 +139,101 @@ func (d *decoder) more(end byte) (bool, error) {
 	return false, errMalformed
 }
 
+// text reads a string. Bytes that are no UTF-8 become U+FFFD.
 func (d *decoder) text() (string, error) {
-	start := d.pos
-	for at := start + 1; ; {
-		i := bytes.IndexByte(d.data[at:], '"')
-		if i < 0 {
+	start := d.pos + 1
+	end := jsonrpc.Special(d.data, start)
+	if end >= len(d.data) {
+		return "", errMalformed
+	}
+	if d.data[end] == '"' {
+		d.pos = end + 1
+		return valid(string(d.data[start:end])), nil
+	}
+	return d.escaped(start, end)
+}
+
+func valid(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
+}
+
+// escaped reads on where the first escape of a string is.
+func (d *decoder) escaped(from, at int) (string, error) {
+	var b strings.Builder
+	b.Grow(d.roomFor(from))
+	for {
+		b.Write(d.data[from:at])
+		if at >= len(d.data) {
 			return "", errMalformed
 		}
-		at += i + 1
-		slashes := 0
-		for j := at - 2; j > start && d.data[j] == '\\'; j-- {
-			slashes++
+		if d.data[at] == '"' {
+			d.pos = at + 1
+			return valid(b.String()), nil
 		}
-		if slashes%2 == 0 {
-			d.pos = at
-			return unquote(d.data[start:at])
+		n, err := escape(&b, d.data[at:])
+		if err != nil {
+			return "", err
 		}
+		from = at + n
+		at = jsonrpc.Special(d.data, from)
 	}
 }
 
-// unquote decodes a string. Bytes that are no UTF-8 become U+FFFD.
-func unquote(quoted []byte) (string, error) {
-	inner := quoted[1 : len(quoted)-1]
-	if bytes.IndexByte(inner, '\\') < 0 {
-		if utf8.Valid(inner) {
-			return string(inner), nil
-		}
-		return strings.ToValidUTF8(string(inner), "\ufffd"), nil
+// roomFor guesses how long a string is that starts at from: most of what is left, in a message that is mostly one text.
+func (d *decoder) roomFor(from int) int {
+	left := len(d.data) - from
+	if quote := bytes.Index(d.data[from:], []byte(`"}`)); quote >= 0 {
+		left = quote
 	}
-	return unescape(inner)
+	return left
 }
 
 var plain = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-func unescape(inner []byte) (string, error) {
-	out := make([]byte, 0, len(inner))
-	for {
-		i := bytes.IndexByte(inner, '\\')
-		if i < 0 {
-			out = append(out, inner...)
-			break
-		}
-		out = append(out, inner[:i]...)
-		if i+1 >= len(inner) {
-			return "", errMalformed
-		}
-		if c := inner[i+1]; c != 'u' {
-			if plain[c] == 0 {
-				return "", errMalformed
-			}
-			out = append(out, plain[c])
-			inner = inner[i+2:]
-			continue
-		}
-		n := escapeRun(inner[i:])
-		var s string
-		if json.Unmarshal(append(append([]byte{'"'}, inner[i:i+n]...), '"'), &s) != nil {
-			return "", errMalformed
-		}
-		out = append(out, s...)
-		inner = inner[i+n:]
+// escape writes what one escape stands for, and returns how long it is.
+func escape(b *strings.Builder, in []byte) (int, error) {
+	if len(in) < 2 {
+		return 0, errMalformed
 	}
-	if !utf8.Valid(out) {
-		return strings.ToValidUTF8(string(out), "\ufffd"), nil
+	if c := in[1]; c != 'u' {
+		if plain[c] == 0 {
+			return 0, errMalformed
+		}
+		b.WriteByte(plain[c])
+		return 2, nil
 	}
-	return string(out), nil
+	n := escapeRun(in)
+	quoted := make([]byte, 0, n+2)
+	var s string
+	if json.Unmarshal(append(append(append(quoted, '"'), in[:n]...), '"'), &s) != nil {
+		return 0, errMalformed
+	}
+	b.WriteString(s)
+	return n, nil
 }
+
+func highSurrogate(escape []byte) bool {
+	digit := escape[3]
+	return escape[2]|0x20 == 'd' && strings.IndexByte("89abAB", digit) >= 0
+}
+
+// maxRun bounds how many \u escapes are decoded together.
+const maxRun = 64
 
 // escapeRun is the length of the \u escapes at the start, so that surrogate pairs are decoded together.
 func escapeRun(b []byte) int {
 	n := 0
-	for n+6 <= len(b) && b[n] == '\\' && b[n+1] == 'u' {
+	for n+6 <= len(b) && n < 6*maxRun && b[n] == '\\' && b[n+1] == 'u' {
 		n += 6
 	}
 	if n == 0 {
-		return len(b) // a cut escape, which the decoder refuses
+		return min(len(b), 6) // a cut escape, which the decoder refuses
+	}
+	if n == 6*maxRun && highSurrogate(b[n-6:]) {
+		n -= 6 // its other half is in the next run
 	}
 	return n
 }

@@ -43,12 +43,9 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, x *observe.Exch
 	copyAnswerHeader(w.Header(), resp.Header)
 	w.WriteHeader(resp.StatusCode)
 	x.ResponseBody = observe.NewBuffer()
-	done := false
-	finish := func(failure observe.Failure) {
-		if !done {
-			done, x.Failure = true, failure
-			h.Sink.Observe(observe.Observation{Kind: observe.Whole, At: time.Now(), Exchange: x})
-		}
+	if resp.ContentLength >= 0 && resp.ContentLength <= int64(h.MaxMessageBytes) {
+		h.measured(w, r, x, resp)
+		return
 	}
 	out := copier{w: w, flush: resp.ContentLength < 0}
 	chunk := chunks.Get().(*[]byte)
@@ -57,21 +54,61 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, x *observe.Exch
 		n, err := resp.Body.Read(*chunk)
 		x.ResponseSize += int64(n)
 		h.keep(x, (*chunk)[:n])
-		if errors.Is(err, io.EOF) {
-			finish(observe.None) // before the last bytes leave: what the client does next is seen later
+		end := errors.Is(err, io.EOF)
+		if end {
+			h.whole(x, observe.None) // before the last bytes leave: what the client does next is seen later
 		}
 		if !out.write((*chunk)[:n]) {
-			finish(observe.ClientGone)
+			if !end {
+				h.whole(x, observe.ClientGone)
+			}
 			panic(http.ErrAbortHandler)
 		}
-		if errors.Is(err, io.EOF) {
+		if end {
 			return
 		}
 		if err != nil {
-			finish(broken(r))
+			h.whole(x, broken(r))
 			panic(http.ErrAbortHandler)
 		}
 	}
+}
+
+// trusted is how much of an announced length gets memory before it is there.
+const trusted = 64 << 10
+
+// measured forwards an answer of known length out of the memory it is kept in.
+func (h *Handler) measured(w http.ResponseWriter, r *http.Request, x *observe.Exchange, resp *http.Response) {
+	body := x.ResponseBody
+	body.Grow(int(min(resp.ContentLength, trusted)) + 1)
+	sent := 0
+	for {
+		if len(body.B) == cap(body.B) {
+			body.Grow(trusted)
+		}
+		n, err := resp.Body.Read(body.B[len(body.B):cap(body.B)])
+		body.B = body.B[:len(body.B)+n]
+		x.ResponseSize += int64(n)
+		if _, werr := w.Write(body.B[sent:]); n > 0 && werr != nil {
+			h.whole(x, observe.ClientGone)
+			panic(http.ErrAbortHandler)
+		}
+		sent = len(body.B)
+		if errors.Is(err, io.EOF) {
+			h.whole(x, observe.None)
+			return
+		}
+		if err != nil {
+			h.whole(x, broken(r))
+			panic(http.ErrAbortHandler)
+		}
+	}
+}
+
+// whole tells of an exchange that is over. Nothing of it may be touched afterwards.
+func (h *Handler) whole(x *observe.Exchange, failure observe.Failure) {
+	x.Failure = failure
+	h.Sink.Observe(observe.Observation{Kind: observe.Whole, At: time.Now(), Exchange: x})
 }
 
 // keep adds to the kept beginning of an answer.

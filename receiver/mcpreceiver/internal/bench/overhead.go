@@ -1,0 +1,74 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+const reverseProxy = "httputil.ReverseProxy"
+
+// overhead compares latency at one connection and throughput at 16 and 64.
+func (b *bench) overhead(r *rig) error {
+	for _, size := range sizes {
+		for _, connections := range []int{1, 16, 64} {
+			if err := b.compare(r, size, connections); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// compare measures upstream, peer and tap in turns, so that what else the machine does hits all of them.
+func (b *bench) compare(r *rig, size, connections int) error {
+	addresses := []string{r.upstream, r.reverse, r.tap}
+	var rates, latencies, cpu [3][]float64
+	for range b.rounds {
+		for i, address := range addresses {
+			if _, err := load(address, size, connections, b.each/10); err != nil { // warm up
+				return err
+			}
+			before := r.cpu(i)
+			s, err := load(address, size, connections, b.each)
+			if err != nil {
+				return err
+			}
+			rates[i] = append(rates[i], s.rate)
+			latencies[i] = append(latencies[i], float64(s.p50)/float64(time.Microsecond))
+			cpu[i] = append(cpu[i], float64(r.cpu(i)-before)/float64(time.Microsecond)/float64(s.requests))
+		}
+	}
+	kind := fmt.Sprintf("%dKB/%d", size>>10, connections)
+	for i, name := range []string{"direct", reverseProxy, "tap"} {
+		fmt.Printf("%-8s %-22s %7.0f/s   p50 %6.0f us   %5.1f us of CPU each\n", kind, name, median(rates[i]), median(latencies[i]), median(cpu[i]))
+	}
+	report(kind, connections, size, median(latencies[2])/median(latencies[1]), median(rates[2])/median(rates[1]))
+	line("tap_cpu_per_exchange/"+kind, median(cpu[2])/median(cpu[1]), "ratio", reverseProxy, true, "0")
+	return nil
+}
+
+func report(kind string, connections, size int, latency, throughput float64) {
+	large := size > 2<<10
+	if connections == 1 {
+		limit := 1.0
+		if large {
+			limit = 1.25
+		}
+		line("tap_latency_p50/"+kind, latency, "ratio", reverseProxy, latency <= limit, fmt.Sprintf("<=%g", limit))
+		return
+	}
+	floor := 0.95
+	if large {
+		floor = 0.8
+	}
+	line("tap_throughput/"+kind, throughput, "ratio", reverseProxy, throughput >= floor, fmt.Sprint(floor))
+}
+
+func median(v []float64) float64 {
+	v = slices.Sorted(slices.Values(v))
+	return v[len(v)/2]
+}
