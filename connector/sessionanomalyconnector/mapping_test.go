@@ -27,7 +27,7 @@ import (
 )
 
 // shippedConfig is the connector's section of a file in configs/.
-func shippedConfig(t *testing.T, path string) *Config {
+func shippedConfig(t testing.TB, path string) *Config {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "..", "configs", path))
 	require.NoError(t, err)

@@ -57,6 +57,10 @@ func (o *observer) Late() {
 	o.telemetry.ConnectorSessionAnomalyEventsLate.Add(context.Background(), 1)
 }
 
+func (o *observer) Repeat() {
+	o.telemetry.ConnectorSessionAnomalyEventsRepeated.Add(context.Background(), 1)
+}
+
 func (o *observer) Repeated(f *detect.Finding) { o.heldBack(f, "repeated") }
 
 func (o *observer) heldBack(f *detect.Finding, reason string) {

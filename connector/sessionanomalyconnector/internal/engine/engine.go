@@ -28,12 +28,14 @@ type Config struct {
 // Observer is told what the engine did, for metrics.
 type Observer interface {
 	detect.Sink
-	// Event is called for every event, late ones included.
+	// Event is called for every event that is no repeat, late ones included.
 	Event(ev *detect.Event)
 	// SessionEnd is called when a session is over.
 	SessionEnd(s *detect.Session, why detect.EndReason)
 	// Late counts an event that lags behind by more than the lateness bound. Detectors see it, within its session.
 	Late()
+	// Repeat counts an event that was delivered again: it is left out.
+	Repeat()
 	// Repeated counts a finding that was held back because an equal one was raised before.
 	Repeated(f *detect.Finding)
 }
@@ -50,6 +52,7 @@ type Engine struct {
 	sessions  *table
 	clock     clock
 	ticked    time.Time
+	repeats   *repeats
 	armed     *armory
 	// correlator is nil when the user defined no rules.
 	correlator *rules.Correlator
@@ -67,7 +70,7 @@ func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlato
 		cfg: cfg, detectors: detectors, observer: observer,
 		env: detect.NewEnv(observer), interner: detect.NewInterner(),
 		sessions: newTable(cfg.MaxSessions, cfg.MaxBytes, setup.Slots()),
-		armed:    newArmory(cfg.Rearm), correlator: correlator,
+		repeats:  newRepeats(), armed: newArmory(cfg.Rearm), correlator: correlator,
 	}
 	for _, d := range detectors {
 		if ender, ok := d.(detect.SessionEnder); ok {
@@ -84,6 +87,10 @@ func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlato
 func (e *Engine) Observe(ev *detect.Event) {
 	if ev.Time.Unix() <= 0 {
 		ev.Time = e.clock.now // a record without a time belongs to now
+	}
+	if e.repeats.seenBefore(ev) {
+		e.observer.Repeat()
+		return
 	}
 	e.observer.Event(ev)
 	if e.clock.late(ev.Time, e.cfg.Lateness) {

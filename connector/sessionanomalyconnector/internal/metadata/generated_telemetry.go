@@ -29,6 +29,7 @@ type TelemetryBuilder struct {
 	ConnectorSessionAnomalyDetectorDrops    metric.Int64Counter
 	ConnectorSessionAnomalyEvents           metric.Int64Counter
 	ConnectorSessionAnomalyEventsLate       metric.Int64Counter
+	ConnectorSessionAnomalyEventsRepeated   metric.Int64Counter
 	ConnectorSessionAnomalyExpressionErrors metric.Int64Counter
 	ConnectorSessionAnomalyFindingsHeldBack metric.Int64Counter
 	ConnectorSessionAnomalyRecordsIgnored   metric.Int64Counter
@@ -81,6 +82,12 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 	builder.ConnectorSessionAnomalyEventsLate, err = builder.meter.Int64Counter(
 		"otelcol_connector_session_anomaly_events_late",
 		metric.WithDescription("Events that lagged behind by more than the lateness bound. [Alpha]"),
+		metric.WithUnit("{event}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ConnectorSessionAnomalyEventsRepeated, err = builder.meter.Int64Counter(
+		"otelcol_connector_session_anomaly_events_repeated",
+		metric.WithDescription("Events delivered again (same span or request id, session and time), which were left out. [Alpha]"),
 		metric.WithUnit("{event}"),
 	)
 	errs = errors.Join(errs, err)

@@ -22,6 +22,7 @@ func TestSetupTelemetry(t *testing.T) {
 	tb.ConnectorSessionAnomalyDetectorDrops.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyEvents.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyEventsLate.Add(context.Background(), 1)
+	tb.ConnectorSessionAnomalyEventsRepeated.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyExpressionErrors.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyFindingsHeldBack.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyRecordsIgnored.Add(context.Background(), 1)
@@ -35,6 +36,9 @@ func TestSetupTelemetry(t *testing.T) {
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualConnectorSessionAnomalyEventsLate(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
+	AssertEqualConnectorSessionAnomalyEventsRepeated(t, testTel,
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualConnectorSessionAnomalyExpressionErrors(t, testTel,
