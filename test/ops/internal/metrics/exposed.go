@@ -1,0 +1,78 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package metrics compares what queries ask for with what a process exposes.
+package metrics
+
+import (
+	"io"
+	"maps"
+	"net/http"
+	"testing"
+
+	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
+	"github.com/prometheus/common/model"
+	"github.com/stretchr/testify/require"
+)
+
+// Exposed maps every metric, histograms as their series, to the labels seen on it.
+type Exposed map[string]map[string]bool
+
+// target are the labels that Prometheus adds to what it scrapes, or makes itself.
+var target = []string{"instance", "job", "alertname", "alertstate", "severity", "family"}
+
+// Scrape reads the exposition of an address.
+func Scrape(t *testing.T, address string) Exposed {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+"/metrics", nil)
+	require.NoError(t, err)
+	res, err := http.DefaultClient.Do(req)
+	require.NoError(t, err)
+	defer res.Body.Close()
+	return Parse(t, res.Body)
+}
+
+// Parse reads an exposition in the text format.
+func Parse(t *testing.T, r io.Reader) Exposed {
+	t.Helper()
+	parser := expfmt.NewTextParser(model.UTF8Validation)
+	families, err := parser.TextToMetricFamilies(r)
+	require.NoError(t, err)
+	out := Exposed{}
+	for name, family := range families {
+		for _, m := range family.GetMetric() {
+			switch family.GetType() {
+			case dto.MetricType_HISTOGRAM:
+				out.see(name+"_bucket", m, "le")
+				out.see(name+"_sum", m)
+				out.see(name+"_count", m)
+			default:
+				out.see(name, m)
+			}
+		}
+	}
+	return out
+}
+
+func (e Exposed) see(name string, m *dto.Metric, more ...string) {
+	if e[name] == nil {
+		e[name] = map[string]bool{}
+	}
+	for _, l := range m.GetLabel() {
+		e[name][l.GetName()] = true
+	}
+	for _, l := range append(more, target...) {
+		e[name][l] = true
+	}
+}
+
+// Add takes in what another address exposes.
+func (e Exposed) Add(other Exposed) {
+	for name, labels := range other {
+		if e[name] == nil {
+			e[name] = map[string]bool{}
+		}
+		maps.Copy(e[name], labels)
+	}
+}

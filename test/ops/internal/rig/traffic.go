@@ -1,0 +1,99 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rig
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Event is an audit event to send: its attributes by name, and when it happened before now.
+type Event struct {
+	Name  string
+	Ago   time.Duration
+	Attrs map[string]any
+}
+
+// Send posts audit events to the collector, one request each, so that each passes the pipeline on its own.
+func (c *Collector) Send(t *testing.T, events ...Event) {
+	t.Helper()
+	for _, e := range events {
+		post(t, "http://"+c.OTLP+"/v1/logs", e.otlp(), http.StatusOK)
+	}
+}
+
+// SendFailing posts log records to the pipeline whose exporters fail.
+func (c *Collector) SendFailing(t *testing.T, n int) {
+	t.Helper()
+	for range n {
+		post(t, "http://"+c.Failing+"/v1/logs", Event{Attrs: map[string]any{"x": "y"}}.otlp(), 0)
+	}
+}
+
+// Post sends a body and wants the status; 0 takes any.
+func post(t *testing.T, url string, body []byte, want int) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, bytes.NewReader(body))
+	require.NoError(t, err)
+	req.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(req)
+	require.NoError(t, err)
+	defer res.Body.Close()
+	if want != 0 {
+		require.Equal(t, want, res.StatusCode, url)
+	}
+}
+
+// Frames sends lines to the ingest endpoint.
+func (c *Collector) Frames(t *testing.T, lines ...string) {
+	t.Helper()
+	post(t, "http://"+c.Ingest+"/v1/frames", []byte(strings.Join(lines, "\n")), 0)
+}
+
+// Knock sends a request to the proxy, whose upstream is away.
+func (c *Collector) Knock(t *testing.T, path, body string) {
+	t.Helper()
+	post(t, "http://"+c.Proxy+path, []byte(body), 0)
+}
+
+func (e Event) otlp() []byte {
+	nanos := strconv.FormatInt(time.Now().Add(-e.Ago).UnixNano(), 10)
+	var attrs []any
+	for k, v := range e.Attrs {
+		attrs = append(attrs, map[string]any{"key": k, "value": value(v)})
+	}
+	record := map[string]any{"timeUnixNano": nanos, "eventName": e.Name, "attributes": attrs}
+	body, err := json.Marshal(map[string]any{"resourceLogs": []any{map[string]any{"scopeLogs": []any{map[string]any{"logRecords": []any{record}}}}}})
+	if err != nil {
+		panic(err) // a map of strings and numbers
+	}
+	return body
+}
+
+func value(v any) any {
+	switch v := v.(type) {
+	case string:
+		return map[string]any{"stringValue": v}
+	case bool:
+		return map[string]any{"boolValue": v}
+	case int:
+		return map[string]any{"intValue": strconv.Itoa(v)}
+	case float64:
+		return map[string]any{"doubleValue": v}
+	case []string:
+		var values []any
+		for _, s := range v {
+			values = append(values, value(s))
+		}
+		return map[string]any{"arrayValue": map[string]any{"values": values}}
+	}
+	return map[string]any{}
+}
