@@ -134,3 +134,19 @@ func (s *Set) Rule(i int) *Rule { return &s.rules[i].Rule }
 
 // Len returns the number of rules.
 func (s *Set) Len() int { return len(s.rules) }
+
+// Plain returns the same set without guards and windows: every expression sees the whole text. It is what Find is held
+// against, and too slow for anything else.
+func (s *Set) Plain() *Set {
+	plain := *s
+	plain.rules = make([]*compiled, len(s.rules))
+	for i, r := range s.rules {
+		c := *r
+		c.windowed = c.windowed && c.Reach > 0
+		if c.Pattern != "" {
+			c.Guard = nil
+		}
+		plain.rules[i] = &c
+	}
+	return &plain
+}

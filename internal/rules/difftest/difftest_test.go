@@ -1,0 +1,109 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package difftest holds the fast path of package scan against the plain scan of every shipped rule.
+package difftest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/rules/pii"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/rules/ruletest"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/rules/secrets"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
+)
+
+// everything returns all shipped rules, and their set with and without the fast path.
+var everything = sync.OnceValues(func() (fast, plain *scan.Set) {
+	rules, err := secrets.Rules()
+	if err != nil {
+		panic(err)
+	}
+	rules = slices.Concat(rules, pii.Rules(), injection.Rules())
+	fast, err = scan.Compile(rules)
+	if err != nil {
+		panic(err)
+	}
+	return fast, fast.Plain()
+})
+
+func found(set *scan.Set, text string) []string {
+	var scratch scan.Scratch
+	var all []string
+	for _, m := range set.Find(text, &scratch) {
+		all = append(all, fmt.Sprintf("%s [%d:%d]", set.Rule(m.Rule).ID, m.Start, m.End))
+	}
+	slices.Sort(all)
+	return all
+}
+
+// skipped tells texts that the fast path leaves to the decoded view: letters outside ASCII that fold to ASCII ones.
+func skipped(text string) bool { return strings.ContainsAny(text, "\u212A\u017F") }
+
+// FuzzFastPathLosesNothing holds the automaton, the guards and the windows against the plain scan: the findings must be the
+// same, not one more and not one less.
+func FuzzFastPathLosesNothing(f *testing.F) {
+	for _, text := range seeds(f) {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4096 || skipped(text) {
+			return
+		}
+		fast, plain := everything()
+		require.Equal(t, found(plain, text), found(fast, text))
+	})
+}
+
+// TestFastPathOnCorpus does the same on the sources of this repository and on the rules' own texts, alone and side by side.
+func TestFastPathOnCorpus(t *testing.T) {
+	fast, plain := everything()
+	texts := seeds(t)
+	joined := strings.Join(texts, "\n")
+	for at := 0; at < len(joined); at += 7000 {
+		texts = append(texts, joined[at:min(len(joined), at+4000)])
+	}
+	files, err := filepath.Glob("../../../*/*/*.go")
+	require.NoError(t, err)
+	for _, name := range append(files, "../../../README.md") {
+		content, err := os.ReadFile(name)
+		require.NoError(t, err)
+		texts = append(texts, string(content[:min(len(content), 8192)]))
+	}
+	for _, text := range texts {
+		if !skipped(text) {
+			assert.Equal(t, found(plain, text), found(fast, text), "%.200q", text)
+		}
+	}
+}
+
+// samples is how many synthetic matches of each expression are among the seeds.
+const samples = 1
+
+// seeds are the texts that rules carry, and synthetic ones.
+func seeds(tb testing.TB) []string {
+	tb.Helper()
+	fast, _ := everything()
+	var texts []string
+	for i := range fast.Len() {
+		r := fast.Rule(i)
+		texts = append(texts, r.Fires...)
+		texts = append(texts, r.Silent...)
+		random := rand.New(rand.NewPCG(2, uint64(i)))
+		for range samples {
+			texts = append(texts, ruletest.Sample(r.Pattern, random))
+		}
+	}
+	return texts
+}

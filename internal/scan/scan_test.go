@@ -1,0 +1,118 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"regexp/syntax"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func find(t *testing.T, rule Rule, text string) []string {
+	t.Helper()
+	set, err := Compile([]Rule{rule})
+	require.NoError(t, err)
+	var scratch Scratch
+	var all []string
+	for _, m := range set.Find(text, &scratch) {
+		all = append(all, text[m.Start:m.End])
+	}
+	return all
+}
+
+func TestFind(t *testing.T) {
+	key := Rule{ID: "r", Keywords: []string{"key"}, Pattern: `key=([a-z0-9]{4,8})\b`}
+	with := func(change func(*Rule)) Rule {
+		r := key
+		change(&r)
+		return r
+	}
+	for _, tt := range []struct {
+		name string
+		rule Rule
+		text string
+		want []string
+	}{
+		{"group", key, "a key=abcd1 b", []string{"abcd1"}},
+		{"two", key, "key=abcd1 key=efgh2", []string{"abcd1", "efgh2"}},
+		{"far apart", key, "key=abcd1" + strings.Repeat(" .", 500) + "key=efgh2", []string{"abcd1", "efgh2"}},
+		{"no keyword", key, "k=abcd1", nil},
+		{"entropy", with(func(r *Rule) { r.Entropy = 2 }), "key=aaaa1 key=abcd1", []string{"abcd1"}},
+		{"validator", with(func(r *Rule) { r.Validate = func(s string) bool { return s == "good1" } }), "key=abcd1 key=good1", []string{"good1"}},
+		{"context before", with(func(r *Rule) { r.Context = []string{"prod"} }), "prod: key=abcd1", []string{"abcd1"}},
+		{"context missing", with(func(r *Rule) { r.Context = []string{"prod"} }), "test: key=abcd1", nil},
+		{"stop word", with(func(r *Rule) { r.Allow = []Allow{{StopWords: []string{"example"}}} }), "key=example key=abcd1", []string{"abcd1"}},
+		{"allowed secret", with(func(r *Rule) { r.Allow = []Allow{{Patterns: []string{"^abcd"}}} }), "key=abcd1 key=efgh2", []string{"efgh2"}},
+		{"allowed line", with(func(r *Rule) { r.Allow = []Allow{{Target: TargetLine, Patterns: []string{"test"}}} }), "key=abcd1 # test\nkey=efgh2", []string{"efgh2"}},
+		{"allowed by both", with(func(r *Rule) { r.Allow = []Allow{{All: true, Patterns: []string{"1$"}, StopWords: []string{"abc"}}} }), "key=abcd1 key=abcd2 key=efgh1", []string{"abcd2", "efgh1"}},
+		{"no keywords at all", Rule{ID: "r", Pattern: `\bz+\b`}, "a zzz b", []string{"zzz"}},
+		{"invalid UTF-8", Rule{ID: "r", Keywords: []string{"key"}, Pattern: `key=(.+);`}, "key=\xff\xfe;", []string{"\xff\xfe"}},
+		{"guard", with(func(r *Rule) {
+			r.Guard = func(text string, _, end int) bool { return end < len(text) && text[end] == '=' }
+		}), "key key=abcd1", []string{"abcd1"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, find(t, tt.rule, tt.text)) })
+	}
+}
+
+func TestCompileRefuses(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		rule Rule
+		want string
+	}{
+		{"no id", Rule{Pattern: "a"}, "has no id"},
+		{"nothing to match", Rule{ID: "x"}, "needs a pattern"},
+		{"bad expression", Rule{ID: "x", Pattern: "("}, `rule "x"`},
+		{"group", Rule{ID: "x", Pattern: "(a)", Group: 2}, "group is not in the pattern"},
+		{"pattern at the limit", Rule{ID: "x", Pattern: strings.Repeat("a", maxPattern)}, ""},
+		{"pattern past the limit", Rule{ID: "x", Pattern: strings.Repeat("a", maxPattern+1)}, "longer than"},
+		{"repeat too large", Rule{ID: "x", Pattern: "(?:a{1000}){1000}"}, `rule "x"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Compile([]Rule{tt.rule})
+			if tt.want == "" {
+				require.NoError(t, err)
+				return
+			}
+			require.ErrorContains(t, err, tt.want)
+		})
+	}
+}
+
+func TestHoldsKeyword(t *testing.T) {
+	for _, tt := range []struct {
+		name, pattern string
+		keywords      []string
+		want          bool
+	}{
+		{"literal", `abc\d+`, []string{"abc"}, true},
+		{"folded", `(?i)AbC`, []string{"abc"}, true},
+		{"inside a longer one", `xxabcxx`, []string{"abc"}, true},
+		{"alternatives", `(?:abc|def)x`, []string{"abc", "def"}, true},
+		{"one without", `(?:abc|def)x`, []string{"abc"}, false},
+		{"optional", `(?:abc)?x`, []string{"abc"}, false},
+		{"class that may spell it", `[a-c]{3}`, []string{"abc"}, false},
+		{"over a boundary", `(a)(b)c`, []string{"abc"}, true},
+		{"repeated", `(?:abc){2,}`, []string{"abcabc"}, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tree, err := syntax.Parse(tt.pattern, syntax.Perl)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, holdsKeyword(tree.Simplify(), tt.keywords))
+		})
+	}
+}
+
+func TestCleanTextCostsNoAllocation(t *testing.T) {
+	set, err := Compile([]Rule{{ID: "r", Keywords: []string{"key"}, Pattern: `key=([a-z0-9]{4,8})\b`}})
+	require.NoError(t, err)
+	var scratch Scratch
+	text := strings.Repeat("nothing to find here, move on. ", 64)
+	set.Find(text, &scratch)
+	assert.Zero(t, testing.AllocsPerRun(100, func() { set.Find(text, &scratch) }))
+}
