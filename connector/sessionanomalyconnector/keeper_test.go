@@ -7,6 +7,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,9 +15,11 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componenttest"
+	"go.opentelemetry.io/collector/confmap"
 	"go.opentelemetry.io/collector/connector/connectortest"
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/extension/xextension/storage"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/metadata"
 )
@@ -139,4 +142,28 @@ func TestBaselinesConfig(t *testing.T) {
 	for _, key := range []string{"half_life", "save_interval", "export"} {
 		assert.ErrorContains(t, err, key)
 	}
+}
+
+// TestTheBaselinesPage takes the page at its word: its configuration is valid, and its file can be imported.
+func TestTheBaselinesPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/baselines.md")
+	require.NoError(t, err)
+	block := func(language string) string {
+		_, rest, found := strings.Cut(string(page), "\n```"+language+"\n")
+		require.True(t, found)
+		text, _, _ := strings.Cut(rest, "\n```")
+		return text
+	}
+	var raw map[string]map[string]map[string]any
+	require.NoError(t, yaml.Unmarshal([]byte(block("yaml")), &raw))
+	cfg := defaultConfig()
+	require.NoError(t, confmap.NewFromStringMap(raw["connectors"]["session_anomaly"]).Unmarshal(cfg))
+	require.NoError(t, confmap.Validate(cfg))
+
+	path := filepath.Join(t.TempDir(), "baselines.json")
+	require.NoError(t, os.WriteFile(path, []byte(block("json")), 0o600))
+	cfg = defaultConfig()
+	cfg.Baselines.Import = path
+	found := run(t, cfg, componenttest.NewNopHost(), `{"n":7,"tool":"tool_{i}","session":"odd","agent":"support-bot"}`)
+	assert.Equal(t, map[string]int{"tool_diversity": 1}, found)
 }

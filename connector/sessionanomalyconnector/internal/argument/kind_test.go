@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/jsonleaf"
 )
@@ -60,6 +61,18 @@ func TestDescriptionIsBoundedByTheBeginning(t *testing.T) {
 	assert.Equal(t, uint32(len(long)), a.length)
 	b.length = a.length
 	assert.Equal(t, a, b)
+}
+
+func TestDescriptionAsText(t *testing.T) {
+	d := describe("https://example.com/a?b=c")
+	text, err := d.MarshalText()
+	require.NoError(t, err)
+	var back Description
+	require.NoError(t, back.UnmarshalText(text))
+	assert.Equal(t, d, back)
+	for _, bad := range []string{"", "!", "AAAA", base64.StdEncoding.EncodeToString(append(make([]byte, binarySize-1), 255))} {
+		require.Error(t, back.UnmarshalText([]byte(bad)))
+	}
 }
 
 func FuzzDescribe(f *testing.F) {

@@ -160,12 +160,12 @@ func (d *argumentDrift) SessionEnd(env *detect.Env, s *detect.Session, why detec
 		return
 	}
 	lesson := lessonOf(s, why)
-	env.Drop(dropSessionLimit, int64(state.seen)-int64(len(state.held)))
-	for i := range state.held {
-		o := &state.held[i]
+	env.Drop(dropSessionLimit, int64(state.Seen)-int64(len(state.Held)))
+	for i := range state.Held {
+		o := &state.Held[i]
 		switch {
 		case lesson == pass && state.first(i):
-			d.tools.Pass(o.key, s.Last)
+			d.tools.Pass(o.Key, s.Last)
 		case lesson == learn:
 			d.learn(env, s, o, state.first(i))
 		}
@@ -174,13 +174,13 @@ func (d *argumentDrift) SessionEnd(env *detect.Env, s *detect.Session, why detec
 
 // learn adds one value; a session counts once for each of its tools.
 func (d *argumentDrift) learn(env *detect.Env, s *detect.Session, o *observation, first bool) {
-	known, exists := d.tools.Peek(o.key)
+	known, exists := d.tools.Peek(o.Key)
 	if first || !exists {
 		var evicted int64
-		known, evicted = d.tools.Learn(o.key, s.Last)
+		known, evicted = d.tools.Learn(o.Key, s.Last)
 		env.Drop(dropBaselineLimit, evicted)
 	}
-	if !known.Learn(o.path, &o.described, float64(o.score)) {
+	if !known.Learn(o.Path, &o.Described, float64(o.Score)) {
 		env.Drop(dropBaselineLimit, 1)
 	}
 }

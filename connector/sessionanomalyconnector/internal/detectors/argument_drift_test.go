@@ -123,12 +123,12 @@ func TestArgumentDriftHoldsABoundedSample(t *testing.T) {
 		r.call(day0, "s", "write_note", note(t, i))
 	}
 	state, _ := r.d.(*argumentDrift).slot.Peek(r.sessions["s"])
-	assert.Len(t, state.held, maxHeld)
+	assert.Len(t, state.Held, maxHeld)
 	assert.Zero(t, r.drops[dropSessionLimit])
 	for i := range 1000 {
 		r.call(day0, "s", "write_note", note(t, i))
 	}
-	assert.Len(t, state.held, maxHeld)
+	assert.Len(t, state.Held, maxHeld)
 	assert.LessOrEqual(t, state.Size(), 768)
 	r.end("s", detect.EndedIdle)
 	assert.Equal(t, int64(2000), r.drops[dropSessionLimit])

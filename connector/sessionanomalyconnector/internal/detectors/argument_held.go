@@ -19,40 +19,40 @@ const (
 
 // driftState holds descriptions of a session's arguments until they may be learned.
 type driftState struct {
-	held  []observation
-	seen  uint64
-	drift []driftKey
+	Held  []observation
+	Seen  uint64
+	Drift []driftKey
 }
 
 // observation is a value that waits to be learned.
 type observation struct {
-	key, path string
-	described argument.Description
-	score     float32 // -1: not scored
+	Key, Path string
+	Described argument.Description
+	Score     float32 // -1: not scored
 }
 
-type driftKey struct{ key, path string }
+type driftKey struct{ Key, Path string }
 
-func (st *driftState) Size() int { return 56 + 80*cap(st.held) + 32*cap(st.drift) }
+func (st *driftState) Size() int { return 56 + 80*cap(st.Held) + 32*cap(st.Drift) }
 
 // keep holds a value. Past maxHeld it replaces an earlier one with falling probability (reservoir sampling), so that what
 // is held is a fair sample of the session. The draw depends on nothing but the number of values seen.
 func (st *driftState) keep(key, path string, d *argument.Description, score float64) {
-	st.seen++
-	o := observation{key: key, path: path, described: *d, score: float32(score)}
-	if len(st.held) < maxHeld {
-		st.held = append(st.held, o)
+	st.Seen++
+	o := observation{Key: key, Path: path, Described: *d, Score: float32(score)}
+	if len(st.Held) < maxHeld {
+		st.Held = append(st.Held, o)
 		return
 	}
-	if i := sketch.Mix(st.seen, maxHeld) % st.seen; i < maxHeld {
-		st.held[i] = o
+	if i := sketch.Mix(st.Seen, maxHeld) % st.Seen; i < maxHeld {
+		st.Held[i] = o
 	}
 }
 
 // first reports whether no value before i is of the same tool.
 func (st *driftState) first(i int) bool {
 	for j := range i {
-		if st.held[j].key == st.held[i].key {
+		if st.Held[j].Key == st.Held[i].Key {
 			return false
 		}
 	}
@@ -62,9 +62,9 @@ func (st *driftState) first(i int) bool {
 // raised reports whether the argument was reported before in this session, and remembers it.
 func (st *driftState) raised(key, path string) bool {
 	k := driftKey{key, path}
-	if slices.Contains(st.drift, k) || len(st.drift) >= maxDrifts {
+	if slices.Contains(st.Drift, k) || len(st.Drift) >= maxDrifts {
 		return true
 	}
-	st.drift = append(st.drift, k)
+	st.Drift = append(st.Drift, k)
 	return false
 }

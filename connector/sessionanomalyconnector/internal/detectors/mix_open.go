@@ -86,33 +86,33 @@ func (w *mixWindows) takeBefore(number int64) []*mixWindow {
 
 // mixState counts what a session has added to the present window.
 type mixState struct {
-	number int64
-	counts []uint8 // by position in the session's list of tools
+	Number int64
+	Counts []uint8 // by position in the session's list of tools
 }
 
-func (st *mixState) Size() int { return 40 + cap(st.counts) }
+func (st *mixState) Size() int { return 40 + cap(st.Counts) }
 
 // count counts a call. newcomer says that it is the session's first to its server in this window, counts that the tool has
 // not yet had its share of the session.
 func (st *mixState) count(number int64, position int, tools []detect.ToolUse) (newcomer, counts bool) {
-	if st.number != number {
-		st.number = number
-		clear(st.counts)
+	if st.Number != number {
+		st.Number = number
+		clear(st.Counts)
 	}
-	if missing := position + 1 - len(st.counts); missing > 0 {
-		st.counts = append(st.counts, make([]uint8, missing)...)
+	if missing := position + 1 - len(st.Counts); missing > 0 {
+		st.Counts = append(st.Counts, make([]uint8, missing)...)
 	}
-	if st.counts[position] >= maxPerSession {
+	if st.Counts[position] >= maxPerSession {
 		return false, false
 	}
 	newcomer = true
-	for i, n := range st.counts {
+	for i, n := range st.Counts[:min(len(st.Counts), len(tools))] {
 		if n > 0 && tools[i].Server == tools[position].Server {
 			newcomer = false
 			break
 		}
 	}
-	st.counts[position]++
+	st.Counts[position]++
 	return newcomer, true
 }
 

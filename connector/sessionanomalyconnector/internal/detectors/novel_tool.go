@@ -82,11 +82,11 @@ var (
 
 // noveltyState remembers how many of the session's tools were looked at, and which of them were new.
 type noveltyState struct {
-	seen  int
-	novel []vocabulary.Tool
+	Seen  int
+	Novel []vocabulary.Tool
 }
 
-func (st *noveltyState) Size() int { return 32 + 32*cap(st.novel) }
+func (st *noveltyState) Size() int { return 32 + 32*cap(st.Novel) }
 
 func (*novelTool) Name() string { return "novel_tool" }
 
@@ -95,11 +95,11 @@ func (d *novelTool) Observe(env *detect.Env, ev *detect.Event, s *detect.Session
 		return
 	}
 	state, tools := d.slot.Get(s), s.Tools()
-	if state.seen >= len(tools) {
+	if state.Seen >= len(tools) {
 		return
 	}
-	fresh := tools[state.seen:]
-	state.seen = len(tools)
+	fresh := tools[state.Seen:]
+	state.Seen = len(tools)
 	known, ready := d.known.Ready(scopeOf(s))
 	if !ready || known.Full() || known.Novelty() > d.cfg.MaxNovelty {
 		return
@@ -109,11 +109,11 @@ func (d *novelTool) Observe(env *detect.Env, ev *detect.Event, s *detect.Session
 		if known.Knows(t) || known.Accepts(t, d.accept) {
 			continue
 		}
-		if len(state.novel) >= maxNovelPerSession {
+		if len(state.Novel) >= maxNovelPerSession {
 			env.Drop(dropSessionLimit, 1)
 			return
 		}
-		state.novel = append(state.novel, t)
+		state.Novel = append(state.Novel, t)
 		env.Emit(d.finding(scopeOf(s), t, known))
 	}
 }
@@ -139,17 +139,17 @@ func (d *novelTool) SessionEnd(env *detect.Env, s *detect.Session, why detect.En
 	scope := scopeOf(s)
 	switch lessonOf(s, why) {
 	case learn:
-		if len(s.Tools()) > 0 && len(state.novel) == 0 {
+		if len(s.Tools()) > 0 && len(state.Novel) == 0 {
 			known, evicted := d.known.Learn(scope, s.Last)
 			env.Drop(dropBaselineLimit, evicted+known.Learn(toolsOf(s)))
 		}
 	case pass:
 		d.known.Pass(scope, s.Last)
 		known, exists := d.known.Peek(scope)
-		if !exists || s.Findings > len(state.novel) {
+		if !exists || s.Findings > len(state.Novel) {
 			return
 		}
-		for _, t := range state.novel {
+		for _, t := range state.Novel {
 			if !known.Witness(t, sketch.Hash(s.User), s.Last) {
 				env.Drop(dropBaselineLimit, 1)
 			}

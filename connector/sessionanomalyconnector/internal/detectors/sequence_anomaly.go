@@ -83,16 +83,16 @@ var (
 
 // sequenceState holds what a session has called until it may be learned from.
 type sequenceState struct {
-	calls  []uint8              // positions in the session's list of tools
-	last   [2]transition.Name   // the two latest tools
-	recent [scoreWindow]float32 // surprise of the latest calls, in bits
-	next   int
-	worst  float64 // highest mean surprise so far
-	raised bool
-	scored bool
+	Calls  []uint8              // positions in the session's list of tools
+	Last   [2]transition.Name   // the two latest tools
+	Recent [scoreWindow]float32 // surprise of the latest calls, in bits
+	Next   int
+	Worst  float64 // highest mean surprise so far
+	Raised bool
+	Scored bool
 }
 
-func (st *sequenceState) Size() int { return 152 + cap(st.calls) }
+func (st *sequenceState) Size() int { return 152 + cap(st.Calls) }
 
 func (*sequenceAnomaly) Name() string { return "sequence_anomaly" }
 
@@ -109,9 +109,9 @@ func (d *sequenceAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.S
 	if known, ready := d.order.Ready(s.Type); ready {
 		d.judge(env, s, state, known, state.score(known.model, name))
 	}
-	state.last = [2]transition.Name{state.last[1], name}
-	if len(state.calls) < maxLearnedCalls {
-		state.calls = append(state.calls, uint8(position))
+	state.Last = [2]transition.Name{state.Last[1], name}
+	if len(state.Calls) < maxLearnedCalls {
+		state.Calls = append(state.Calls, uint8(position))
 	}
 }
 
@@ -132,27 +132,27 @@ func nameAt(s *detect.Session, position int) transition.Name {
 
 // score adds the surprise of a call and returns the mean of the latest ones.
 func (st *sequenceState) score(m *transition.Model, name transition.Name) float64 {
-	st.recent[st.next] = float32(min(maxSurprise, m.Surprise(m.Step(st.last[0]), m.Step(st.last[1]), m.Step(name))))
-	st.next = (st.next + 1) % scoreWindow
+	st.Recent[st.Next] = float32(min(maxSurprise, m.Surprise(m.Step(st.Last[0]), m.Step(st.Last[1]), m.Step(name))))
+	st.Next = (st.Next + 1) % scoreWindow
 	sum := float32(0)
-	for _, bits := range st.recent {
+	for _, bits := range st.Recent {
 		sum += bits
 	}
 	mean := float64(sum) / scoreWindow
-	st.worst = max(st.worst, mean)
-	st.scored = true
+	st.Worst = max(st.Worst, mean)
+	st.Scored = true
 	return mean
 }
 
 func (d *sequenceAnomaly) judge(env *detect.Env, s *detect.Session, st *sequenceState, known *sequences, score float64) {
-	if st.raised || score <= d.cfg.MinBits || known.scores.Weight() < minScores {
+	if st.Raised || score <= d.cfg.MinBits || known.scores.Weight() < minScores {
 		return
 	}
 	usual := float64(known.scores.Quantile(d.cfg.Quantile)) / scoreUnit
 	if score <= usual*d.cfg.Margin {
 		return
 	}
-	st.raised = true
+	st.Raised = true
 	env.Emit(detect.Finding{
 		Severity: detect.Medium, Confidence: 0.5, Observed: score, Baseline: usual,
 		Title: fmt.Sprintf("Order of calls is improbable for %q", s.Type),
@@ -165,7 +165,7 @@ func (d *sequenceAnomaly) SessionEnd(env *detect.Env, s *detect.Session, why det
 	state, used := d.slot.Peek(s)
 	switch lessonOf(s, why) {
 	case learn:
-		if used && len(state.calls) > 0 {
+		if used && len(state.Calls) > 0 {
 			known, evicted := d.order.Learn(s.Type, s.Last)
 			env.Drop(dropBaselineLimit, evicted+known.learn(s, state))
 		}

@@ -78,7 +78,7 @@ func TestSequenceAnomalyOfALongSessionIsBounded(t *testing.T) {
 		r.call(at.Add(time.Duration(i)*time.Second), "s", []string{"read", "read", "write"}[i%3])
 	}
 	state, _ := r.d.(*sequenceAnomaly).slot.Peek(r.sessions["s"])
-	assert.Len(t, state.calls, maxLearnedCalls)
+	assert.Len(t, state.Calls, maxLearnedCalls)
 	assert.LessOrEqual(t, state.Size(), 1024)
 }
 

@@ -28,11 +28,14 @@ func newSequences() *sequences {
 
 // learn adds a clean session. It returns how many transitions did not fit.
 func (q *sequences) learn(s *detect.Session, st *sequenceState) (dropped int64) {
-	if st.scored {
-		q.scores.Add(uint64(st.worst * scoreUnit))
+	if st.Scored {
+		q.scores.Add(uint64(st.Worst * scoreUnit))
 	}
 	var a, b transition.Name
-	for _, position := range st.calls {
+	for _, position := range st.Calls {
+		if int(position) >= len(s.Tools()) {
+			return dropped
+		}
 		c := nameAt(s, int(position))
 		if !q.model.Learn(a, b, c) {
 			dropped++

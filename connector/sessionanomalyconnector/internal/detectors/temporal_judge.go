@@ -34,11 +34,11 @@ var (
 // temporalState holds the hours of a session until they may be learned.
 type temporalState struct {
 	zone    *time.Location
-	active  week.Set
-	quarter int64 // the quarter of an hour looked at last, since 1970
-	oddHour bool
-	tooLong bool
-	tooBusy bool
+	Active  week.Set
+	Quarter int64 // the quarter of an hour looked at last, since 1970
+	OddHour bool
+	TooLong bool
+	TooBusy bool
 }
 
 func (*temporalState) Size() int { return 64 }
@@ -59,16 +59,16 @@ func (d *temporalAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.S
 // judgeHour looks once at every hour in which the session is active. Zones are whole quarters of an hour apart from UTC.
 func (d *temporalAnomaly) judgeHour(env *detect.Env, ev *detect.Event, s *detect.Session, st *temporalState) {
 	quarter := ev.Time.Unix() / (15 * 60)
-	if st.zone != nil && quarter == st.quarter {
+	if st.zone != nil && quarter == st.Quarter {
 		return
 	}
 	if st.zone == nil {
 		st.zone = d.zones.of(s.User)
 	}
-	st.quarter = quarter
+	st.Quarter = quarter
 	local := ev.Time.In(st.zone)
 	slot := week.SlotOf(local)
-	if !st.active.Add(slot) || st.oddHour {
+	if !st.Active.Add(slot) || st.OddHour {
 		return
 	}
 	known, ready := d.hours.Ready(principal(s.User))
@@ -79,7 +79,7 @@ func (d *temporalAnomaly) judgeHour(env *detect.Env, ev *detect.Event, s *detect
 	if share > d.cfg.MaxShare {
 		return
 	}
-	st.oddHour = true
+	st.OddHour = true
 	f := detect.Finding{
 		Severity: detect.Low, Confidence: 0.4, Observed: share, Baseline: d.cfg.MaxShare, DedupKey: "hours|" + s.User,
 		Title: s.User + " is active at an unusual hour",
@@ -94,8 +94,8 @@ func (d *temporalAnomaly) judgeHour(env *detect.Env, ev *detect.Event, s *detect
 
 func (d *temporalAnomaly) judgeLength(env *detect.Env, s *detect.Session, st *temporalState) {
 	lasted := s.Last.Sub(s.Start)
-	long := !st.tooLong && lasted > d.cfg.MinLength
-	busy := !st.tooBusy && s.Calls > d.cfg.MinCalls
+	long := !st.TooLong && lasted > d.cfg.MinLength
+	busy := !st.TooBusy && s.Calls > d.cfg.MinCalls
 	if !long && !busy {
 		return
 	}
@@ -104,11 +104,11 @@ func (d *temporalAnomaly) judgeLength(env *detect.Env, s *detect.Session, st *te
 		return
 	}
 	if usual := float64(known.seconds.Quantile(d.cfg.LengthQuantile)); long && lasted.Seconds() > d.cfg.LengthFactor*usual {
-		st.tooLong = true
+		st.TooLong = true
 		env.Emit(tooLong(s, "lasts", lasted.Seconds(), usual, (time.Duration(usual) * time.Second).String(), lasted.String()))
 	}
 	if usual := float64(known.calls.Quantile(d.cfg.LengthQuantile)); busy && float64(s.Calls) > d.cfg.LengthFactor*usual {
-		st.tooBusy = true
+		st.TooBusy = true
 		env.Emit(tooLong(s, "makes", float64(s.Calls), usual, fmt.Sprintf("%.0f calls", usual), fmt.Sprintf("%d calls", s.Calls)))
 	}
 }
@@ -134,7 +134,7 @@ func (d *temporalAnomaly) SessionEnd(env *detect.Env, s *detect.Session, why det
 	}
 	if s.User != "" {
 		known, evicted := d.hours.Learn(principal(s.User), s.Last)
-		known.Learn(&state.active)
+		known.Learn(&state.Active)
 		env.Drop(dropBaselineLimit, evicted)
 	}
 	known, evicted := d.lengths.Learn(s.Type, s.Last)

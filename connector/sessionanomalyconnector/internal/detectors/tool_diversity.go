@@ -62,7 +62,7 @@ func (c *ToolDiversityConfig) enabled() bool { return c.Enabled }
 func (c *ToolDiversityConfig) build(setup *detect.Setup) (detect.Detector, error) {
 	return &toolDiversity{
 		cfg:    *c,
-		slot:   detect.NewSlot(setup, func() *diversityState { return &diversityState{next: c.MinTools} }),
+		slot:   detect.NewSlot(setup, func() *diversityState { return &diversityState{Next: c.MinTools} }),
 		unique: baseline.NewStore(setup.Baselines, setup.Baselines.MaxTypes, baseline.NewQuantiles),
 	}, nil
 }
@@ -81,7 +81,7 @@ var (
 )
 
 // diversityState remembers at how many tools the session is looked at again.
-type diversityState struct{ next int }
+type diversityState struct{ Next int }
 
 func (*diversityState) Size() int { return 8 }
 
@@ -92,16 +92,16 @@ func (d *toolDiversity) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 		return
 	}
 	state, tools := d.slot.Get(s), len(s.Tools())
-	if tools < state.next {
+	if tools < state.Next {
 		return
 	}
-	state.next = tools + 1
+	state.Next = tools + 1
 	usual, limit, known := d.limit(s.Type)
 	if !known || float64(tools) <= limit {
 		return
 	}
 	// One finding when the limit is passed, another at every doubling.
-	state.next = 2 * tools
+	state.Next = 2 * tools
 	env.Emit(detect.Finding{
 		Severity: detect.Medium, Confidence: 0.6,
 		Title: fmt.Sprintf("Session uses %d different tools, %.3g are usual", tools, usual),
