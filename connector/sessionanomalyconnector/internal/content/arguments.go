@@ -49,9 +49,24 @@ func (t *Tracker) arguments(env *detect.Env, ev *detect.Event, st *state) {
 	for _, text := range t.own {
 		env.Drop("memory_full", int64(t.scanner.Remember(&st.memory, by, text)))
 	}
+	t.agree(ev, st)
+}
+
+// agree compares the tool's name with what was asked for. A request that means the tool needs no value to be obeyed.
+func (t *Tracker) agree(ev *detect.Event, st *state) {
+	if len(st.orders.list) == 0 && len(t.view.Uses) == 0 {
+		return
+	}
+	t.name.set(ev.Tool)
+	for i := range st.orders.list {
+		o := &st.orders.list[i]
+		if _, spelled := o.agreement(t.name); spelled {
+			t.view.use(o, st.sources[o.Source])
+		}
+	}
 	for i := range t.view.Uses {
 		u := &t.view.Uses[i]
-		u.Shared, u.Spelled = u.Order.agreement(ev.Tool)
+		u.Shared, u.Spelled = u.Order.agreement(t.name)
 		u.Order.Used = min(u.Order.Used, 254) + 1
 	}
 }

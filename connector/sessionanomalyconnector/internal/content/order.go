@@ -34,14 +34,36 @@ type Order struct {
 	words  [orderWords]uint32
 }
 
-// agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out.
-func (o *Order) agreement(tool string) (shared int, spelled bool) {
-	for _, w := range toolclass.Words(tool) {
-		if o.said(wordHash(toolclass.Stem(w))) {
+// agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out or used
+// most of three words or more.
+func (o *Order) agreement(name toolName) (shared int, spelled bool) {
+	if o.count == 0 {
+		return 0, false
+	}
+	for _, w := range name.words {
+		if o.said(w) {
 			shared++
 		}
 	}
-	return shared, o.said(nameHash(tool))
+	return shared, o.said(name.whole) || shared >= minShared && shared*3 >= len(name.words)*2
+}
+
+// minShared is from how many words on a request means a tool without spelling its name out.
+const minShared = 3
+
+// toolName is a tool's name as hashes.
+type toolName struct {
+	whole uint32
+	words []uint32
+}
+
+func (n *toolName) set(tool string) {
+	n.whole, n.words = nameHash(tool), n.words[:0]
+	for _, w := range toolclass.Words(tool) {
+		if h := wordHash(toolclass.Stem(w)); !slices.Contains(n.words, h) {
+			n.words = append(n.words, h)
+		}
+	}
 }
 
 func (o *Order) said(h uint32) bool { return slices.Contains(o.words[:o.count], h) }

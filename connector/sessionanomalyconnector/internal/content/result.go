@@ -116,7 +116,7 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 	}
 	for _, v := range directive.Values(said) {
 		if n < len(kept) {
-			kept[n] = t.finder.MarkOf(weakKind(v), v.Text)
+			kept[n] = t.finder.MarkOf(t.valueKind(text, v), v.Text)
 			n++
 		}
 	}
@@ -139,12 +139,18 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 	return true
 }
 
-func weakKind(v directive.Value) flow.Kind {
+// telling is from how many bytes on a quotation that stands nowhere else says enough by itself.
+const telling = 10
+
+// valueKind says how much a value of a request tells when it is used.
+func (t *Tracker) valueKind(text string, v directive.Value) flow.Kind {
 	switch {
 	case v.Name:
 		return flow.Name
 	case v.Text[0] >= '0' && v.Text[0] <= '9':
 		return flow.Number
+	case len(v.Text) >= telling && !t.elsewhere(text, v.Text):
+		return flow.Identifier
 	}
 	return flow.Quoted
 }

@@ -30,6 +30,7 @@ type Tracker struct {
 	params         []string
 	joined, values []byte
 	own            []string // arguments of this call that came from no result
+	name           toolName
 }
 
 // Slot takes a slot of its own for a detector that uses the tracker.

@@ -50,7 +50,7 @@ type Use struct {
 	Destination bool
 	// URL says that a value used is an address on the web.
 	URL bool
-	// Shared counts the words the tool's name and the request share; Spelled says that the request spelled the name out.
+	// Shared counts the words the tool's name and the request share; Spelled says that they are most of the name.
 	Shared  int
 	Spelled bool
 }

@@ -154,22 +154,48 @@ func orElse(s, fallback string) string {
 	return s
 }
 
+// overriding is the weight of signs from which a request does not only speak to the model but tries to take it over.
+const overriding = 4
+
 func judgeUse(v *content.View, u *content.Use) detect.Severity {
-	follows := u.Strong > 0 && (acts(v.Class) || u.URL) ||
-		acts(v.Class) && (u.Weak >= 2 && u.Shared >= 1 || u.Weak >= 1 && u.Shared >= 2) ||
-		u.Order.Addressed && u.Spelled
 	switch {
-	case !follows:
+	case !follows(v, u):
 		return 0
-	case u.Order.Addressed && v.Class.Any(toolclass.Outward|toolclass.Public) && !u.Destination && !u.URL:
-		return detect.High // it speaks about what the request named, and to somebody else
 	case u.Order.Addressed:
-		return detect.Critical
+		return judgeAddressed(v, u)
 	case v.Passage(u) >= quotedBytes:
 		return 0
-	case v.Class.Any(toolclass.Privileged | toolclass.Destructive | toolclass.Executes):
+	case v.Class.Any(toolclass.Privileged | toolclass.Destructive):
 		return detect.High
 	case u.Order.Used > 1 && u.Destination && v.Class.Any(toolclass.Outward|toolclass.Public):
+		return detect.High
+	default:
+		return detect.Medium
+	}
+}
+
+// follows reports whether a call does what a request says: it acts, with values that only the request named, or it is the
+// very tool that a request to the model means.
+func follows(v *content.View, u *content.Use) bool {
+	enough := 3 // of weak values and shared words, where a person was asked
+	if u.Order.Addressed {
+		enough = 2
+	}
+	return u.Strong > 0 && (acts(v.Class) || u.URL) ||
+		acts(v.Class) && u.Weak >= 1 && u.Shared >= 1 && u.Weak+u.Shared >= enough ||
+		u.Order.Addressed && u.Spelled
+}
+
+// judgeAddressed judges a request that speaks to the model. To name what the request named to somebody else may be a
+// question or a warning; to use the tool it means, without its values, may be what any manual for agents asks for.
+func judgeAddressed(v *content.View, u *content.Use) detect.Severity {
+	outward := v.Class.Any(toolclass.Outward | toolclass.Public)
+	switch {
+	case u.Strong+u.Weak > 0 && outward && !u.Destination && !u.URL:
+		return detect.High
+	case u.Strong+u.Weak > 0 || u.Order.Signs >= overriding:
+		return detect.Critical
+	case outward || v.Class.Any(toolclass.Privileged|toolclass.Destructive):
 		return detect.High
 	default:
 		return detect.Medium

@@ -182,6 +182,9 @@ func (s *signs) latest(r role) int {
 	return n
 }
 
+// promptTags are the tags by which prompts are laid out, in whatever case.
+var promptTags = set("system assistant user inst instruction instructions important information im_start im_end prompt sys human task")
+
 // tag takes a "<" or "[" of the text: tags in capitals and role markers are how prompts are laid out.
 func (s *signs) tag(text string, at int) {
 	rest := text[at+1 : min(len(text), at+24)]
@@ -192,7 +195,12 @@ func (s *signs) tag(text string, at int) {
 		}
 		return
 	}
-	for _, c := range []byte(strings.TrimPrefix(rest[:end], "/")) {
+	name := strings.TrimPrefix(rest[:end], "/")
+	if promptTags[strings.ToLower(name)] {
+		s.found = append(s.found, sign{at, signTag, 1})
+		return
+	}
+	for _, c := range []byte(name) {
 		if (c < 'A' || c > 'Z') && c != '_' && c != ' ' {
 			return
 		}

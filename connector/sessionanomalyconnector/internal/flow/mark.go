@@ -128,8 +128,10 @@ func kindOf(w string) (Kind, bool) {
 		return Path, true
 	case f.slashes > 0 || f.letters == 0 && f.colons > 0:
 		return 0, false
+	case f.dots > 0 && strings.HasPrefix(w, "www."):
+		return Host, true
 	case f.digits == 0:
-		return Host, f.dots > 0 && strings.HasPrefix(w, "www.")
+		return 0, false
 	}
 	return numbered(w, f)
 }
@@ -143,8 +145,6 @@ func numbered(w string, f features) (Kind, bool) {
 		return Account, f.digits >= 8
 	case f.digits >= 8 && f.digits >= f.letters && f.letters <= 8:
 		return Account, true
-	case f.dots > 0 && f.digits < 4 && strings.HasPrefix(w, "www."):
-		return Host, true
 	case f.digits+f.letters >= 20 && f.digits >= 3 && f.dots == 0:
 		return Key, true
 	}
