@@ -4,9 +4,6 @@
 package sessionanomalyconnector
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -15,74 +12,11 @@ import (
 	"go.opentelemetry.io/collector/connector"
 	"go.opentelemetry.io/collector/connector/connectortest"
 	"go.opentelemetry.io/collector/consumer/consumertest"
-	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/plog"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/metadata"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pdatatraffic"
 )
-
-const benchBatch = 500
-
-// traffic makes batches of ordinary tool calls that go round all sessions, each batch a second after the last.
-type traffic struct {
-	sessions, resultSize int
-	next                 int
-	at                   time.Time
-}
-
-var (
-	benchTools = []string{"read_customer", "search_orders", "list_files", "read_file", "update_ticket", "send_email"}
-	benchWords = strings.Fields("order ticket customer invoice shipped pending contact region account balance note review meeting status summary update item price total")
-)
-
-func (tr *traffic) batch() plog.Logs {
-	logs := plog.NewLogs()
-	list := logs.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty().LogRecords()
-	list.EnsureCapacity(benchBatch)
-	for range benchBatch {
-		tr.record(list.AppendEmpty())
-	}
-	tr.at = tr.at.Add(time.Second)
-	logs.MarkReadOnly()
-	return logs
-}
-
-func (tr *traffic) record(lr plog.LogRecord) {
-	n := tr.next
-	tr.next++
-	session, turn := n%tr.sessions, n/tr.sessions
-	lr.SetEventName(schema.EventOperation)
-	lr.SetTimestamp(pcommon.NewTimestampFromTime(tr.at))
-	a := lr.Attributes()
-	a.PutStr(schema.MCPMethodName, "tools/call")
-	a.PutStr(schema.GenAIToolName, benchTools[(session+turn)%len(benchTools)])
-	a.PutStr(schema.ServerName, "crm")
-	a.PutStr(schema.Outcome, schema.OutcomeSuccess)
-	a.PutStr(schema.UserID, "user"+strconv.Itoa(session%500))
-	a.PutStr(schema.GenAIAgentName, "support-bot")
-	a.PutStr(schema.ClientAddress, "10.0."+strconv.Itoa(session%200)+".7")
-	a.PutStr(schema.SessionKey, "[mcp-session:k1:"+fmt.Sprintf("%016x", session)+"]")
-	a.PutStr(schema.SessionKeySource, schema.KeySourceTransport)
-	a.PutStr(schema.JSONRPCRequestID, strconv.Itoa(n))
-	a.PutDouble(schema.Duration, 0.045)
-	a.PutStr(schema.GenAIToolArguments, `{"id":"`+strconv.Itoa(n%9973)+`","query":"`+benchWords[n%len(benchWords)]+" "+benchWords[(n*7)%len(benchWords)]+`"}`)
-	a.PutStr(schema.GenAIToolResult, `{"content":[{"type":"text","text":"`+tr.text(n)+`"}]}`)
-	a.PutInt(schema.DLPFindingsCount, 0)
-}
-
-func (tr *traffic) text(n int) string {
-	var b strings.Builder
-	for i := n; b.Len() < tr.resultSize; i += 3 {
-		b.WriteString(benchWords[(i*i+n)%len(benchWords)])
-		b.WriteByte(' ')
-		if i%7 == 0 {
-			b.WriteString(strconv.Itoa(i * 31))
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
-}
 
 func benchSides(b *testing.B) (toMetrics, toLogs connector.Logs) {
 	b.Helper()
@@ -113,9 +47,9 @@ func BenchmarkConsumeLogs(b *testing.B) {
 	} {
 		b.Run(tt.name, func(b *testing.B) {
 			toMetrics, _ := benchSides(b)
-			tr := &traffic{sessions: tt.sessions, resultSize: tt.resultSize, at: noon}
-			for range tt.sessions/benchBatch + 1 {
-				require.NoError(b, toMetrics.ConsumeLogs(b.Context(), tr.batch()))
+			tr := &pdatatraffic.Traffic{Sessions: tt.sessions, ResultSize: tt.resultSize, At: noon}
+			for range tt.sessions/pdatatraffic.Batch + 1 {
+				require.NoError(b, toMetrics.ConsumeLogs(b.Context(), tr.Next()))
 			}
 			batches := make([]plog.Logs, 64)
 			b.ReportAllocs()
@@ -124,7 +58,7 @@ func BenchmarkConsumeLogs(b *testing.B) {
 				if i%len(batches) == 0 {
 					b.StopTimer()
 					for j := range batches {
-						batches[j] = tr.batch()
+						batches[j] = tr.Next()
 					}
 					b.StartTimer()
 				}
@@ -134,7 +68,7 @@ func BenchmarkConsumeLogs(b *testing.B) {
 				}
 				spent += time.Since(start)
 			}
-			b.ReportMetric(float64(b.N)*benchBatch/spent.Seconds(), "events/s")
+			b.ReportMetric(float64(b.N)*pdatatraffic.Batch/spent.Seconds(), "events/s")
 		})
 	}
 }
