@@ -5,6 +5,7 @@ package baseline
 
 import (
 	"cmp"
+	"container/heap"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,6 +65,7 @@ func (s *Store[T]) Load(data []byte) error {
 	entries, err := s.decode(data)
 	if err == nil {
 		s.entries = entries
+		s.order()
 	}
 	return err
 }
@@ -79,7 +81,16 @@ func (s *Store[T]) Import(data []byte) error {
 			s.entries[key] = entries[key]
 		}
 	}
+	s.order()
 	return nil
+}
+
+// order builds the heap anew.
+func (s *Store[T]) order() {
+	s.weakest = s.weakest[:0]
+	for _, key := range slices.Sorted(maps.Keys(s.entries)) {
+		heap.Push(&s.weakest, s.entries[key])
+	}
 }
 
 func (s *Store[T]) decode(data []byte) (map[string]*entry[T], error) {
@@ -120,7 +131,7 @@ func (s *Store[T]) decodeEntry(in *storedEntry) (*entry[T], error) {
 		return nil, errEntry
 	}
 	e := &entry[T]{
-		sessions: in.Sessions, weight: in.Weight, first: in.First, last: in.Last,
+		key: short(in.Key), sessions: in.Sessions, weight: in.Weight, first: in.First, last: in.Last,
 		decay: sketch.Decay{Step: in.Step}, value: s.fresh(),
 	}
 	return e, e.value.UnmarshalJSON(in.Value)

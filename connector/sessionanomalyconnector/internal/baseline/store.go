@@ -4,6 +4,7 @@
 package baseline
 
 import (
+	"container/heap"
 	"encoding/hex"
 	"strings"
 	"time"
@@ -34,9 +35,12 @@ type Store[T Value] struct {
 	limit   int
 	fresh   func() T
 	entries map[string]*entry[T]
+	weakest weakest[T] // of the entries, the one to evict first
 }
 
 type entry[T Value] struct {
+	key         string
+	position    int     // in weakest
 	sessions    uint64  // learned since the (latest) warm-up began
 	weight      float64 // the same, decayed
 	first, last int64   // event time of the first and the last session, Unix seconds
@@ -76,8 +80,9 @@ func (s *Store[T]) Learn(key string, at time.Time) (value T, evicted int64) {
 	e := s.entries[key]
 	if e == nil {
 		evicted = s.makeRoom()
-		e = &entry[T]{value: s.fresh()}
+		e = &entry[T]{key: key, value: s.fresh()}
 		s.entries[key] = e
+		heap.Push(&s.weakest, e)
 	}
 	s.age(e, at)
 	if e.sessions == 0 {
@@ -86,6 +91,7 @@ func (s *Store[T]) Learn(key string, at time.Time) (value T, evicted int64) {
 	e.sessions++
 	e.weight++
 	e.first, e.last = min(e.first, at.Unix()), max(e.last, at.Unix())
+	heap.Fix(&s.weakest, e.position)
 	return e.value, evicted
 }
 
@@ -94,6 +100,7 @@ func (s *Store[T]) Learn(key string, at time.Time) (value T, evicted int64) {
 func (s *Store[T]) Pass(key string, at time.Time) {
 	if e := s.entries[short(key)]; e != nil {
 		s.age(e, at)
+		heap.Fix(&s.weakest, e.position)
 	}
 }
 
@@ -123,24 +130,8 @@ func (s *Store[T]) makeRoom() int64 {
 	if len(s.entries) < s.limit {
 		return 0
 	}
-	victim := ""
-	for key, e := range s.entries {
-		if victim == "" || weaker(e, s.entries[victim], key < victim) {
-			victim = key
-		}
-	}
-	delete(s.entries, victim)
+	delete(s.entries, heap.Pop(&s.weakest).(*entry[T]).key)
 	return 1
-}
-
-func weaker[T Value](a, b *entry[T], smallerKey bool) bool {
-	switch {
-	case a.weight != b.weight:
-		return a.weight < b.weight
-	case a.last != b.last:
-		return a.last < b.last
-	}
-	return smallerKey
 }
 
 // short bounds the length of a key. Long keys keep their beginning, for people, and get a hash, to stay apart.

@@ -5,6 +5,7 @@ package baseline
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -105,6 +106,43 @@ func TestLimit(t *testing.T) {
 	assert.True(t, known, "a flood of new types does not push out an established one")
 	_, known = s.Peek("made-up 0")
 	assert.False(t, known)
+}
+
+func TestEvictionFollowsEveryChange(t *testing.T) {
+	s := newStore(50)
+	for i := range 2000 {
+		key := strconv.Itoa(i * i % 97)
+		if i%5 == 0 {
+			s.Pass(key, start.Add(time.Duration(i)*time.Hour))
+			continue
+		}
+		s.Learn(key, start.Add(time.Duration(i)*time.Hour))
+		assert.LessOrEqual(t, s.Len(), 50)
+		require.Len(t, s.weakest, s.Len())
+		for at, e := range s.weakest {
+			require.Equal(t, at, e.position)
+			require.Same(t, e, s.entries[e.key])
+			require.False(t, s.weakest.Less(at, (at-1)/2), "a heap")
+		}
+	}
+	data, err := s.Save()
+	require.NoError(t, err)
+	back := newStore(50)
+	require.NoError(t, back.Load(data))
+	assert.Equal(t, s.weakest[0].key, back.weakest[0].key)
+}
+
+func BenchmarkLearnAtTheLimit(b *testing.B) {
+	for _, limit := range []int{100, 10_000} {
+		b.Run(strconv.Itoa(limit), func(b *testing.B) {
+			s := newStore(limit)
+			i := 0
+			for b.Loop() {
+				s.Learn(strconv.Itoa(i), start)
+				i++
+			}
+		})
+	}
 }
 
 func TestLongKeys(t *testing.T) {
