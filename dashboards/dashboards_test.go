@@ -64,7 +64,6 @@ func TestEveryAlertHasItsRunbook(t *testing.T) {
 	}
 }
 
-
 func TestEveryDetectorHasItsRunbook(t *testing.T) {
 	for detector, runbook := range schema.Runbooks() {
 		assert.FileExists(t, "../docs/runbooks/"+runbook+".md", detector)

@@ -12,8 +12,11 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/dashboards/internal/promql"
 )
 
+// gap is how long Prometheus may be away before the rules take a series for new.
+const gap = "1h"
+
 var funcs = template.FuncMap{
-	"count":    promql.Count,
+	"count":    func(metric, window string) string { return promql.Count(metric, window, gap) },
 	"increase": promql.Increase,
 	"percent":  percent,
 }

@@ -132,7 +132,7 @@ func Logs(title, description string, options ...Option) *Panel {
 // AlertList shows what fires now, of the alerts whose name starts with prefix.
 func AlertList(title, description, prefix string) *Panel {
 	p := panel("alertlist", title, description, map[string]any{
-		"alertInstanceLabelFilter": `alertname=~"` + prefix + `.*"`,
+		"alertInstanceLabelFilter": `{alertname=~"` + prefix + `.*"}`,
 		"alertName":                "",
 		"dashboardAlerts":          false,
 		"groupBy":                  []string{},

@@ -47,7 +47,7 @@ func rate(metric, by string) string {
 
 // perStep is what a counter gained in each step of a graph, the first value of a new series included.
 func perStep(metric, by string) string {
-	return sum(by, promql.Count(metric, "$__interval"))
+	return sum(by, promql.Count(metric, "$__interval", "15m"))
 }
 
 // inRange is what a counter gained in the time range of the dashboard.
