@@ -112,9 +112,9 @@ scrape_configs:
 rule_files: ["`+rules+`"]
 alerting: { alertmanagers: [{ static_configs: [{ targets: ["`+alerts+`"] }] }] }
 `)
-	rig.Run(t, exec.Command(alertmanager, "--config.file="+dir+"/alertmanager.yml", "--storage.path="+dir+"/am", //nolint:gosec // G204: installed by CI.
+	rig.Run(t, exec.Command(alertmanager, "--config.file="+dir+"/alertmanager.yml", "--storage.path="+dir+"/am",
 		"--web.listen-address="+alerts, "--cluster.listen-address="))
-	rig.Run(t, exec.Command(prometheus, "--config.file="+dir+"/prometheus.yml", "--storage.tsdb.path="+dir+"/tsdb", //nolint:gosec // G204: as above.
+	rig.Run(t, exec.Command(prometheus, "--config.file="+dir+"/prometheus.yml", "--storage.tsdb.path="+dir+"/tsdb",
 		"--web.listen-address="+prometheusAddress))
 	return prometheusAddress
 }

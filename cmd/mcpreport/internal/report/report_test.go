@@ -4,11 +4,11 @@
 package report
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -88,7 +88,7 @@ func TestRepeatedFindingsAreOne(t *testing.T) {
 func TestFindingsPastTheLimitAreCounted(t *testing.T) {
 	b := New(Options{Top: 1})
 	for i := range maxFindings + 7 {
-		b.Add(found(noon, "low", fmt.Sprint(i)))
+		b.Add(found(noon, "low", strconv.Itoa(i)))
 	}
 	r := b.Report(noon, nil)
 	assert.Len(t, r.Findings, listFactor)
@@ -98,7 +98,7 @@ func TestFindingsPastTheLimitAreCounted(t *testing.T) {
 func TestTablesAreBounded(t *testing.T) {
 	b := New(Options{})
 	for i := range maxKeys + 10 {
-		b.Add(call(noon, "success", map[string]any{"user.id": fmt.Sprint(i), "mcpsec.session.key": fmt.Sprint(i)}))
+		b.Add(call(noon, "success", map[string]any{"user.id": strconv.Itoa(i), "mcpsec.session.key": strconv.Itoa(i)}))
 	}
 	r := b.Report(noon, nil)
 	assert.Equal(t, maxKeys+10, r.Totals.Calls)
