@@ -66,7 +66,7 @@ const (
 	UserVerified      = "mcpsec.user.verified"
 )
 
-// Attribute keys written by the dlp processor. The five lists under dlp.findings are parallel: entry i of each describes
+// Attribute keys written by the dlp processor. The six lists under dlp.findings are parallel: entry i of each describes
 // one distinct (rule, action, field).
 const (
 	DLPActions         = "dlp.findings.actions"
@@ -82,6 +82,7 @@ const (
 	DLPScannedBytes    = "dlp.scanned.bytes"
 	DLPScannedCut      = "dlp.scanned.cut"
 	DLPScannedValues   = "dlp.scanned.values"
+	DLPSeverities      = "dlp.findings.severities"
 )
 
 // Attribute keys of a finding.

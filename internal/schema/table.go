@@ -104,6 +104,7 @@ var Keys = []Key{
 	{DLPFindingsCount, "int", "{finding}", "2", dlp, "matches in this record"},
 	{DLPRules, "string[]", "", `["aws-access-token"]`, dlp, "rule of entry i"},
 	{DLPCategories, "string[]", "", `["secret"]`, dlp, "category of entry i: `secret`, `pii`, `financial`, `custom`"},
+	{DLPSeverities, "string[]", "", `["high"]`, dlp, "severity of entry i: `info`, `low`, `medium`, `high`, `critical`"},
 	{DLPActions, "string[]", "", `["pseudonym"]`, dlp, "action taken for entry i"},
 	{DLPFields, "string[]", "", `["gen_ai.tool.call.result"]`, dlp, "attribute key or `body` of entry i"},
 	{DLPCounts, "int[]", "{finding}", "[1]", dlp, "matches of entry i"},

@@ -6,8 +6,10 @@ package dlpprocessor
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.opentelemetry.io/collector/component"
+	"go.uber.org/zap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
@@ -21,6 +23,13 @@ type Config struct {
 	Pseudonyms pseudonym.Config `mapstructure:"pseudonyms"`
 	// RuleSets switches the built-in rules.
 	RuleSets RuleSetsConfig `mapstructure:"rule_sets"`
+	// Rules are the user's own rules, at most 500.
+	Rules []RuleConfig `mapstructure:"rules"`
+	// Scopes limit where rules are used, built-in ones too.
+	Scopes []LimitConfig `mapstructure:"scopes"`
+	// ErrorMode says what happens when a condition cannot be evaluated, which is counted in any case: ignore uses the rule and
+	// logs the first failure of each rule, silent uses the rule, propagate refuses the batch. Default ignore.
+	ErrorMode string `mapstructure:"error_mode"`
 	// Actions says what is done about a match.
 	Actions ActionsConfig `mapstructure:"actions"`
 	// Fields selects what is scanned.
@@ -137,10 +146,11 @@ func createDefaultConfig() component.Config {
 			PII:       RuleSetConfig{Enabled: true},
 			Injection: InjectionConfig{Enabled: true, Threshold: injection.DefaultThreshold},
 		},
-		Actions: ActionsConfig{Default: redact.Pseudonym.String(), RedactText: "[redacted:{rule}]", MaskKeepLast: 4},
-		Fields:  FieldsConfig{Exclude: []string{"dlp.*", "user.id", "client.address", "server.address", "network.*"}},
-		Decode:  DecodeConfig{Depth: decode.DefaultLimits.Depth, MaxBytes: decode.DefaultLimits.Bytes},
-		Limits:  LimitsConfig{MaxValueBytes: 4 << 20, MaxValues: 100_000, MaxDepth: 64},
+		ErrorMode: errorModeIgnore,
+		Actions:   ActionsConfig{Default: redact.Pseudonym.String(), RedactText: "[redacted:{rule}]", MaskKeepLast: 4},
+		Fields:    FieldsConfig{Exclude: []string{"dlp.*", "user.id", "client.address", "server.address", "network.*"}},
+		Decode:    DecodeConfig{Depth: decode.DefaultLimits.Depth, MaxBytes: decode.DefaultLimits.Bytes},
+		Limits:    LimitsConfig{MaxValueBytes: 4 << 20, MaxValues: 100_000, MaxDepth: 64},
 	}
 }
 
@@ -154,12 +164,9 @@ var (
 // maxDecodeDepth bounds decode.depth: each level may cost as much as the text itself.
 const maxDecodeDepth = 8
 
-// Validate reports every mistake at once.
+// Validate reports every mistake at once, except those in the pseudonym keys, which the collector has Pseudonyms report.
 func (c *Config) Validate() error {
 	var errs []error
-	if err := c.Pseudonyms.Validate(); err != nil {
-		errs = append(errs, fmt.Errorf("pseudonyms: %w", err))
-	}
 	if i := c.RuleSets.Injection; i.Enabled && (i.Threshold <= 0 || i.Threshold > 1) {
 		errs = append(errs, errThreshold)
 	}
@@ -185,8 +192,13 @@ func (c *Config) Validate() error {
 	if _, err := newFields(c.Fields); err != nil {
 		errs = append(errs, err)
 	}
-	if _, err := c.rules(); err != nil {
+	rules, err := c.rules()
+	errs = append(errs, err)
+	if _, err := c.limits(rules, component.TelemetrySettings{Logger: zap.NewNop()}); err != nil {
 		errs = append(errs, err)
+	}
+	if !slices.Contains(errorModes, c.ErrorMode) {
+		errs = append(errs, errErrorMode)
 	}
 	return errors.Join(errs...)
 }

@@ -8,6 +8,8 @@ import (
 
 	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/processor/processorhelper"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/ottlx"
 )
 
 func (p *dlpProcessor) processLogs(ctx context.Context, logs plog.Logs) (plog.Logs, error) {
@@ -17,12 +19,12 @@ func (p *dlpProcessor) processLogs(ctx context.Context, logs plog.Logs) (plog.Lo
 		if w.owner(ctx, rl.Resource().Attributes(), func() int { return resourceRecords(rl) }) {
 			return drop
 		}
-		return w.scopeLogs(ctx, rl.ScopeLogs())
+		return w.scopeLogs(ctx, rl)
 	})
 	if w.dropped > 0 && logs.ResourceLogs().Len() == 0 {
 		return logs, processorhelper.ErrSkipProcessingData
 	}
-	return logs, nil
+	return logs, w.err
 }
 
 func resourceRecords(rl plog.ResourceLogs) int {
@@ -34,27 +36,30 @@ func resourceRecords(rl plog.ResourceLogs) int {
 }
 
 // scopeLogs returns drop when dropping records has left nothing.
-func (w *walker) scopeLogs(ctx context.Context, scopes plog.ScopeLogsSlice) bool {
+func (w *walker) scopeLogs(ctx context.Context, rl plog.ResourceLogs) bool {
 	before := w.dropped
-	scopes.RemoveIf(func(sl plog.ScopeLogs) bool {
+	rl.ScopeLogs().RemoveIf(func(sl plog.ScopeLogs) bool {
 		if w.owner(ctx, sl.Scope().Attributes(), sl.LogRecords().Len) {
 			return drop
 		}
 		before := w.dropped
-		sl.LogRecords().RemoveIf(func(lr plog.LogRecord) bool { return w.logRecord(ctx, lr) })
+		sl.LogRecords().RemoveIf(func(lr plog.LogRecord) bool { return w.logRecord(ctx, rl, sl, lr) })
 		return w.dropped > before && sl.LogRecords().Len() == 0
 	})
-	return w.dropped > before && scopes.Len() == 0
+	return w.dropped > before && rl.ScopeLogs().Len() == 0
 }
 
-func (w *walker) logRecord(ctx context.Context, lr plog.LogRecord) bool {
+func (w *walker) logRecord(ctx context.Context, rl plog.ResourceLogs, sl plog.ScopeLogs, lr plog.LogRecord) bool {
 	w.begin()
+	muteUnless(ctx, w, limitLogs, func() ottlx.Log { return ottlx.OfLog(rl, sl, lr) })
 	if w.p.fields.scan(fieldBody) {
 		w.field(fieldBody, lr.Body())
 	}
 	w.string(fieldSeverity, lr.SeverityText(), lr.SetSeverityText)
 	w.string(fieldName, lr.EventName(), lr.SetEventName)
 	w.attributes(lr.Attributes())
-	w.report.write(lr.Attributes(), w.p.engine.Rules())
+	w.report.write(lr.Attributes(), w.p)
 	return w.end(ctx, itself)
 }
+
+func limitLogs(l *limit) *ottlx.Conditions[ottlx.Log] { return l.logs }

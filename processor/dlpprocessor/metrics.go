@@ -9,6 +9,8 @@ import (
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/pmetric"
 	"go.opentelemetry.io/collector/processor/processorhelper"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/ottlx"
 )
 
 // processMetrics scans metrics. Attributes are what a series is known by, so nothing is reported on them: a summary would
@@ -21,30 +23,38 @@ func (p *dlpProcessor) processMetrics(ctx context.Context, metrics pmetric.Metri
 		if w.labels(ctx, rm.Resource().Attributes(), func() int { return resourcePoints(rm) }) {
 			return drop
 		}
-		return w.scopeMetrics(ctx, rm.ScopeMetrics())
+		return w.scopeMetrics(ctx, rm)
 	})
 	if w.dropped > 0 && metrics.ResourceMetrics().Len() == 0 {
 		return metrics, processorhelper.ErrSkipProcessingData
 	}
-	return metrics, nil
+	return metrics, w.err
 }
 
 // scopeMetrics returns drop when dropping data points has left nothing.
-func (w *walker) scopeMetrics(ctx context.Context, scopes pmetric.ScopeMetricsSlice) bool {
+func (w *walker) scopeMetrics(ctx context.Context, rm pmetric.ResourceMetrics) bool {
 	before := w.dropped
-	scopes.RemoveIf(func(sm pmetric.ScopeMetrics) bool {
+	rm.ScopeMetrics().RemoveIf(func(sm pmetric.ScopeMetrics) bool {
 		if w.labels(ctx, sm.Scope().Attributes(), func() int { return scopePoints(sm) }) {
 			return drop
 		}
 		before := w.dropped
-		sm.Metrics().RemoveIf(func(m pmetric.Metric) bool { return w.metric(ctx, m) })
+		sm.Metrics().RemoveIf(func(m pmetric.Metric) bool { return w.metric(ctx, series{rm, sm, m}) })
 		return w.dropped > before && sm.Metrics().Len() == 0
 	})
-	return w.dropped > before && scopes.Len() == 0
+	return w.dropped > before && rm.ScopeMetrics().Len() == 0
+}
+
+// series is a metric with what its data points share.
+type series struct {
+	resource pmetric.ResourceMetrics
+	scope    pmetric.ScopeMetrics
+	metric   pmetric.Metric
 }
 
 // metric returns drop when what describes it is to be dropped, or dropping data points has left none.
-func (w *walker) metric(ctx context.Context, m pmetric.Metric) bool {
+func (w *walker) metric(ctx context.Context, s series) bool {
+	m := s.metric
 	w.begin()
 	w.string(fieldDescription, m.Description(), m.SetDescription)
 	w.attributes(m.Metadata())
@@ -52,43 +62,43 @@ func (w *walker) metric(ctx context.Context, m pmetric.Metric) bool {
 		return drop
 	}
 	before := w.dropped
-	w.points(ctx, m)
+	w.points(ctx, s)
 	return w.dropped > before && points(m) == 0
 }
 
-func (w *walker) points(ctx context.Context, m pmetric.Metric) {
-	switch m.Type() {
+func (w *walker) points(ctx context.Context, s series) {
+	switch m := s.metric; m.Type() {
 	case pmetric.MetricTypeGauge:
-		m.Gauge().DataPoints().RemoveIf(func(dp pmetric.NumberDataPoint) bool { return w.point(ctx, dp.Attributes(), dp.Exemplars()) })
+		m.Gauge().DataPoints().RemoveIf(func(dp pmetric.NumberDataPoint) bool { return point(ctx, w, s, dp, dp.Exemplars()) })
 	case pmetric.MetricTypeSum:
-		m.Sum().DataPoints().RemoveIf(func(dp pmetric.NumberDataPoint) bool { return w.point(ctx, dp.Attributes(), dp.Exemplars()) })
+		m.Sum().DataPoints().RemoveIf(func(dp pmetric.NumberDataPoint) bool { return point(ctx, w, s, dp, dp.Exemplars()) })
 	case pmetric.MetricTypeHistogram:
-		m.Histogram().DataPoints().RemoveIf(func(dp pmetric.HistogramDataPoint) bool {
-			return w.point(ctx, dp.Attributes(), dp.Exemplars())
-		})
+		m.Histogram().DataPoints().RemoveIf(func(dp pmetric.HistogramDataPoint) bool { return point(ctx, w, s, dp, dp.Exemplars()) })
 	case pmetric.MetricTypeExponentialHistogram:
 		m.ExponentialHistogram().DataPoints().RemoveIf(func(dp pmetric.ExponentialHistogramDataPoint) bool {
-			return w.point(ctx, dp.Attributes(), dp.Exemplars())
+			return point(ctx, w, s, dp, dp.Exemplars())
 		})
 	case pmetric.MetricTypeSummary:
-		m.Summary().DataPoints().RemoveIf(func(dp pmetric.SummaryDataPoint) bool {
-			return w.point(ctx, dp.Attributes(), noExemplars)
-		})
+		m.Summary().DataPoints().RemoveIf(func(dp pmetric.SummaryDataPoint) bool { return point(ctx, w, s, dp, noExemplars) })
 	case pmetric.MetricTypeEmpty:
 	}
 }
 
 var noExemplars = pmetric.NewExemplarSlice()
 
-func (w *walker) point(ctx context.Context, m pcommon.Map, exemplars pmetric.ExemplarSlice) bool {
+// point scans a data point. It is generic, not taking an interface, so that a point is put on the heap for conditions only.
+func point[P interface{ Attributes() pcommon.Map }](ctx context.Context, w *walker, s series, dp P, exemplars pmetric.ExemplarSlice) bool {
 	w.begin()
-	w.attributes(m)
+	muteUnless(ctx, w, limitMetrics, func() ottlx.DataPoint { return ottlx.OfDataPoint(s.resource, s.scope, s.metric, dp) })
+	w.attributes(dp.Attributes())
 	for i, e := range exemplars.All() {
 		w.part = part{"exemplars", i}
 		w.attributes(e.FilteredAttributes())
 	}
 	return w.end(ctx, itself)
 }
+
+func limitMetrics(l *limit) *ottlx.Conditions[ottlx.DataPoint] { return l.metrics }
 
 // labels scans the attributes of what many series share.
 func (w *walker) labels(ctx context.Context, m pcommon.Map, records func() int) bool {

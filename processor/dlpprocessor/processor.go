@@ -7,10 +7,12 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"go.opentelemetry.io/collector/processor"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
+	"go.uber.org/zap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/engine"
 	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/metadata"
@@ -24,6 +26,11 @@ type dlpProcessor struct {
 	maxDepth  int
 	threshold float64
 	locations bool
+	facts     []fact // by rule
+	limits    []*limit
+	warned    []atomic.Bool // by limit
+	errorMode string
+	logger    *zap.Logger
 	telemetry *metadata.TelemetryBuilder
 	walkers   sync.Pool
 }
@@ -36,6 +43,7 @@ func newProcessor(set processor.Settings, cfg *Config) (*dlpProcessor, error) {
 	p := &dlpProcessor{
 		maxValues: cfg.Limits.MaxValues, maxDepth: cfg.Limits.MaxDepth,
 		threshold: cfg.RuleSets.Injection.Threshold, locations: cfg.Report.Locations,
+		errorMode: cfg.ErrorMode, logger: set.Logger,
 	}
 	if p.engine, err = cfg.compile(keyers); err != nil {
 		return nil, err
@@ -43,6 +51,11 @@ func newProcessor(set processor.Settings, cfg *Config) (*dlpProcessor, error) {
 	if p.fields, err = newFields(cfg.Fields); err != nil {
 		return nil, err
 	}
+	p.facts = cfg.facts(p.engine.Rules())
+	if p.limits, err = cfg.limits(p.engine.Rules(), set.TelemetrySettings); err != nil {
+		return nil, err
+	}
+	p.warned = make([]atomic.Bool, len(p.limits))
 	p.walkers.New = func() any { return &walker{p: p} }
 	p.telemetry, err = metadata.NewTelemetryBuilder(set.TelemetrySettings)
 	return p, err
@@ -57,7 +70,7 @@ func (p *dlpProcessor) shutdown(context.Context) error {
 func (p *dlpProcessor) walker() *walker { return p.walkers.Get().(*walker) }
 
 func (p *dlpProcessor) done(w *walker) {
-	w.dropped = 0
+	w.dropped, w.err = 0, nil
 	p.walkers.Put(w)
 }
 
@@ -65,6 +78,7 @@ func (p *dlpProcessor) done(w *walker) {
 func (w *walker) begin() {
 	w.report.reset()
 	w.values, w.part = 0, part{}
+	w.unmute()
 }
 
 // Results of what decides about a record.
@@ -78,11 +92,10 @@ func itself() int { return 1 }
 
 // end counts what was found in the record and tells whether it is to be dropped, and with it the records that it owns.
 func (w *walker) end(ctx context.Context, records func() int) bool {
-	r, t, rules := &w.report, w.p.telemetry, w.p.engine.Rules()
+	r, t, facts := &w.report, w.p.telemetry, w.p.facts
 	t.ProcessorDlpScanned.Add(ctx, int64(r.bytes))
 	for _, e := range r.entries {
-		t.ProcessorDlpFindings.Add(ctx, e.count, metric.WithAttributes(
-			attribute.String("rule", rules[e.finding.Rule].ID), attribute.String("action", e.finding.Action.String())))
+		t.ProcessorDlpFindings.Add(ctx, e.count, facts[e.finding.Rule].found[e.finding.Action])
 	}
 	for _, reason := range r.cuts {
 		t.ProcessorDlpValuesCut.Add(ctx, 1, metric.WithAttributes(attribute.String("reason", reason)))
@@ -92,6 +105,6 @@ func (w *walker) end(ctx context.Context, records func() int) bool {
 	}
 	n := records()
 	w.dropped += n
-	t.ProcessorDlpRecordsDropped.Add(ctx, int64(n), metric.WithAttributes(attribute.String("rule", rules[r.dropped].ID)))
+	t.ProcessorDlpRecordsDropped.Add(ctx, int64(n), facts[r.dropped].dropped)
 	return drop
 }

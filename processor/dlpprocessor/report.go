@@ -88,13 +88,13 @@ func (r *report) count(f engine.Finding, field string) {
 }
 
 // write puts the report into the attributes of the record. What an earlier processor reported stays in the lists.
-func (r *report) write(m pcommon.Map, rules []engine.Rule) {
+func (r *report) write(m pcommon.Map, p *dlpProcessor) {
 	m.EnsureCapacity(m.Len() + 12)
 	putInt(m, schema.DLPScannedValues, r.values)
 	putInt(m, schema.DLPScannedBytes, r.bytes)
 	putInt(m, schema.DLPScannedCut, len(r.cuts))
 	if len(r.entries) > 0 {
-		r.writeFindings(m, rules)
+		r.writeFindings(m, p)
 	}
 	for _, l := range r.locations {
 		list(m, schema.DLPLocations).AppendEmpty().SetStr(l)
@@ -110,12 +110,13 @@ func (r *report) write(m pcommon.Map, rules []engine.Rule) {
 	}
 }
 
-func (r *report) writeFindings(m pcommon.Map, rules []engine.Rule) {
-	total := 0
+func (r *report) writeFindings(m pcommon.Map, p *dlpProcessor) {
+	total, rules := 0, p.engine.Rules()
 	for _, e := range r.entries {
 		rule := &rules[e.finding.Rule]
 		list(m, schema.DLPRules).AppendEmpty().SetStr(rule.ID)
 		list(m, schema.DLPCategories).AppendEmpty().SetStr(rule.Category)
+		list(m, schema.DLPSeverities).AppendEmpty().SetStr(p.facts[e.finding.Rule].severity)
 		list(m, schema.DLPActions).AppendEmpty().SetStr(e.finding.Action.String())
 		list(m, schema.DLPFields).AppendEmpty().SetStr(e.field)
 		list(m, schema.DLPCounts).AppendEmpty().SetInt(e.count)

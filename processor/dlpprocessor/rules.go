@@ -37,8 +37,8 @@ func (c *Config) compile(keyers []*pseudonym.Keyer) (*engine.Engine, error) {
 
 // rules returns the rules in use with their actions.
 func (c *Config) rules() ([]engine.Rule, error) {
-	var all []scan.Rule
-	var errs []error
+	all, errs := []scan.Rule(nil), []error(nil)
+	builtIn := []scan.Rule(nil)
 	secretRules, err := secrets.Rules()
 	if err != nil {
 		return nil, err
@@ -56,12 +56,30 @@ func (c *Config) rules() ([]engine.Rule, error) {
 			errs = append(errs, fmt.Errorf("rule_sets.%s: %w", set.name, err))
 		}
 		all = append(all, kept...)
+		builtIn = append(builtIn, set.rules...)
 	}
-	withActions, err := c.Actions.assign(all)
+	own, err := c.userRules(builtIn)
+	errs = append(errs, err)
+	all = append(all, own...)
+	withActions, err := c.Actions.assign(all, c.ownActions())
 	return withActions, errors.Join(append(errs, err)...)
 }
 
-var errUnknownRule = errors.New("there is no such rule")
+// ownActions returns the actions that the user's own rules name.
+func (c *Config) ownActions() map[string]string {
+	actions := map[string]string{}
+	for i := range c.Rules {
+		if r := &c.Rules[i]; r.Action != "" {
+			actions[r.ID] = r.Action
+		}
+	}
+	return actions
+}
+
+var (
+	errUnknownRule     = errors.New("there is no such rule")
+	errUnknownCategory = errors.New("no rule in use has this category")
+)
 
 // choose returns the rules of a set that are in use.
 func (c *RuleSetConfig) choose(rules []scan.Rule) ([]scan.Rule, error) {
@@ -81,8 +99,8 @@ func (c *RuleSetConfig) choose(rules []scan.Rule) ([]scan.Rule, error) {
 	return kept, errors.Join(errs...)
 }
 
-// assign gives each rule its action: its own, or that of its category, or the default.
-func (c *ActionsConfig) assign(rules []scan.Rule) ([]engine.Rule, error) {
+// assign gives each rule its action: that under actions.rules, or its own, or that of its category, or the default.
+func (c *ActionsConfig) assign(rules []scan.Rule, own map[string]string) ([]engine.Rule, error) {
 	var errs []error
 	parse := func(key, name string) redact.Action {
 		action, err := redact.ParseAction(name)
@@ -95,6 +113,12 @@ func (c *ActionsConfig) assign(rules []scan.Rule) ([]engine.Rule, error) {
 	byCategory, byRule := map[string]redact.Action{}, map[string]redact.Action{}
 	for _, k := range slices.Sorted(maps.Keys(c.Categories)) {
 		byCategory[k] = parse("categories."+k, c.Categories[k])
+		if !slices.ContainsFunc(rules, func(r scan.Rule) bool { return r.Category == k }) {
+			errs = append(errs, fmt.Errorf("actions.categories.%s: %w", k, errUnknownCategory))
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(own)) {
+		byRule[k] = parse("rules."+k, own[k])
 	}
 	for _, k := range slices.Sorted(maps.Keys(c.Rules)) {
 		byRule[k] = parse("rules."+k, c.Rules[k])

@@ -8,6 +8,8 @@ import (
 
 	"go.opentelemetry.io/collector/pdata/ptrace"
 	"go.opentelemetry.io/collector/processor/processorhelper"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/ottlx"
 )
 
 func (p *dlpProcessor) processTraces(ctx context.Context, traces ptrace.Traces) (ptrace.Traces, error) {
@@ -17,12 +19,12 @@ func (p *dlpProcessor) processTraces(ctx context.Context, traces ptrace.Traces) 
 		if w.owner(ctx, rs.Resource().Attributes(), func() int { return resourceSpans(rs) }) {
 			return drop
 		}
-		return w.scopeSpans(ctx, rs.ScopeSpans())
+		return w.scopeSpans(ctx, rs)
 	})
 	if w.dropped > 0 && traces.ResourceSpans().Len() == 0 {
 		return traces, processorhelper.ErrSkipProcessingData
 	}
-	return traces, nil
+	return traces, w.err
 }
 
 func resourceSpans(rs ptrace.ResourceSpans) int {
@@ -34,21 +36,22 @@ func resourceSpans(rs ptrace.ResourceSpans) int {
 }
 
 // scopeSpans returns drop when dropping spans has left nothing.
-func (w *walker) scopeSpans(ctx context.Context, scopes ptrace.ScopeSpansSlice) bool {
+func (w *walker) scopeSpans(ctx context.Context, rs ptrace.ResourceSpans) bool {
 	before := w.dropped
-	scopes.RemoveIf(func(ss ptrace.ScopeSpans) bool {
+	rs.ScopeSpans().RemoveIf(func(ss ptrace.ScopeSpans) bool {
 		if w.owner(ctx, ss.Scope().Attributes(), ss.Spans().Len) {
 			return drop
 		}
 		before := w.dropped
-		ss.Spans().RemoveIf(func(span ptrace.Span) bool { return w.span(ctx, span) })
+		ss.Spans().RemoveIf(func(span ptrace.Span) bool { return w.span(ctx, rs, ss, span) })
 		return w.dropped > before && ss.Spans().Len() == 0
 	})
-	return w.dropped > before && scopes.Len() == 0
+	return w.dropped > before && rs.ScopeSpans().Len() == 0
 }
 
-func (w *walker) span(ctx context.Context, span ptrace.Span) bool {
+func (w *walker) span(ctx context.Context, rs ptrace.ResourceSpans, ss ptrace.ScopeSpans, span ptrace.Span) bool {
 	w.begin()
+	muteUnless(ctx, w, limitTraces, func() ottlx.Span { return ottlx.OfSpan(rs, ss, span) })
 	w.string(fieldName, span.Name(), span.SetName)
 	w.string(fieldStatus, span.Status().Message(), span.Status().SetMessage)
 	w.string(fieldTraceState, span.TraceState().AsRaw(), span.TraceState().FromRaw)
@@ -63,6 +66,8 @@ func (w *walker) span(ctx context.Context, span ptrace.Span) bool {
 		w.string(fieldTraceState, link.TraceState().AsRaw(), link.TraceState().FromRaw)
 		w.attributes(link.Attributes())
 	}
-	w.report.write(span.Attributes(), w.p.engine.Rules())
+	w.report.write(span.Attributes(), w.p)
 	return w.end(ctx, itself)
 }
+
+func limitTraces(l *limit) *ottlx.Conditions[ottlx.Span] { return l.traces }

@@ -21,8 +21,11 @@ type walker struct {
 	path   []string // keys that lead to the value being scanned
 	part   part     // where in the record they start
 	values int
+	// outside tells, by limit, that the record is outside its conditions.
+	outside []bool
 
-	dropped int // records dropped since the walker was taken
+	dropped int   // records dropped since the walker was taken
+	err     error // why the batch is to be refused
 }
 
 // How fields that are no attributes are called.
@@ -44,7 +47,7 @@ func (w *walker) owner(ctx context.Context, m pcommon.Map, records func() int) b
 	w.begin()
 	w.attributes(m)
 	if !w.report.clean() {
-		w.report.write(m, w.p.engine.Rules())
+		w.report.write(m, w.p)
 	}
 	return w.end(ctx, records)
 }
@@ -69,6 +72,7 @@ func (w *walker) string(name, text string, set func(string)) {
 		return
 	}
 	w.path = append(w.path[:0], name)
+	w.muteField(name)
 	if text, changed := w.text("", text); changed {
 		set(text)
 	}
@@ -86,6 +90,7 @@ func (w *walker) attributes(m pcommon.Map) {
 // field scans one attribute, or the body.
 func (w *walker) field(name string, v pcommon.Value) {
 	w.path = append(w.path[:0], name)
+	w.muteField(name)
 	w.value(name, v)
 }
 

@@ -23,13 +23,14 @@ func Tracer(settings component.TelemetrySettings) trace.Tracer {
 // TelemetryBuilder provides an interface for components to report telemetry
 // as defined in metadata and user config.
 type TelemetryBuilder struct {
-	meter                      metric.Meter
-	mu                         sync.Mutex
-	registrations              []metric.Registration
-	ProcessorDlpFindings       metric.Int64Counter
-	ProcessorDlpRecordsDropped metric.Int64Counter
-	ProcessorDlpScanned        metric.Int64Counter
-	ProcessorDlpValuesCut      metric.Int64Counter
+	meter                       metric.Meter
+	mu                          sync.Mutex
+	registrations               []metric.Registration
+	ProcessorDlpConditionErrors metric.Int64Counter
+	ProcessorDlpFindings        metric.Int64Counter
+	ProcessorDlpRecordsDropped  metric.Int64Counter
+	ProcessorDlpScanned         metric.Int64Counter
+	ProcessorDlpValuesCut       metric.Int64Counter
 }
 
 // TelemetryBuilderOption applies changes to default builder.
@@ -61,6 +62,12 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 	}
 	builder.meter = Meter(settings)
 	var err, errs error
+	builder.ProcessorDlpConditionErrors, err = builder.meter.Int64Counter(
+		"otelcol_processor_dlp_condition_errors",
+		metric.WithDescription("Conditions of a rule that could not be evaluated. The rule was used without them. [Development]"),
+		metric.WithUnit("{error}"),
+	)
+	errs = errors.Join(errs, err)
 	builder.ProcessorDlpFindings, err = builder.meter.Int64Counter(
 		"otelcol_processor_dlp_findings",
 		metric.WithDescription("Matches found, by rule and the action taken. [Development]"),

@@ -19,10 +19,14 @@ func TestSetupTelemetry(t *testing.T) {
 	tb, err := metadata.NewTelemetryBuilder(testTel.NewTelemetrySettings())
 	require.NoError(t, err)
 	defer tb.Shutdown()
+	tb.ProcessorDlpConditionErrors.Add(context.Background(), 1)
 	tb.ProcessorDlpFindings.Add(context.Background(), 1)
 	tb.ProcessorDlpRecordsDropped.Add(context.Background(), 1)
 	tb.ProcessorDlpScanned.Add(context.Background(), 1)
 	tb.ProcessorDlpValuesCut.Add(context.Background(), 1)
+	AssertEqualProcessorDlpConditionErrors(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
 	AssertEqualProcessorDlpFindings(t, testTel,
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
