@@ -27,17 +27,17 @@ import (
 )
 
 // shippedConfig is the connector's section of a file in configs/.
-func shippedConfig(t testing.TB, path string) *Config {
-	t.Helper()
+func shippedConfig(tb testing.TB, path string) *Config {
+	tb.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "..", "configs", path))
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	var file struct {
 		Connectors map[string]map[string]any
 	}
-	require.NoError(t, yaml.Unmarshal(data, &file))
+	require.NoError(tb, yaml.Unmarshal(data, &file))
 	cfg := defaultConfig()
-	require.NoError(t, confmap.NewFromStringMap(file.Connectors["session_anomaly"]).Unmarshal(cfg))
-	require.NoError(t, confmap.Validate(cfg))
+	require.NoError(tb, confmap.NewFromStringMap(file.Connectors["session_anomaly"]).Unmarshal(cfg))
+	require.NoError(tb, confmap.Validate(cfg))
 	return cfg
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ func story(t *testing.T) plog.Logs {
 			r := toolCall(fmt.Sprintf("s%d", s), fmt.Sprintf("tool_%d", (i*s)%7))
 			r[schema.GenAIToolArguments] = fmt.Sprintf(`{"id":"%d"}`, i*s)
 			r[schema.GenAIToolResult] = fmt.Sprintf(`{"content":[{"type":"text","text":"row %d of %d"}]}`, i, s)
-			r[schema.JSONRPCRequestID] = fmt.Sprint(i*6 + s)
+			r[schema.JSONRPCRequestID] = strconv.Itoa(i*6 + s)
 			switch {
 			case s == 1 && i == 5:
 				r[schema.GenAIToolName], r[schema.GenAIToolResult] = "read_customer", `{"content":[{"type":"text","text":"`+text+`"}]}`

@@ -3,7 +3,10 @@
 
 package detect
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // RecentCalls is how many calls a session remembers for evidence.
 const RecentCalls = 12
@@ -34,25 +37,60 @@ func callOf(ev *Event, in *Interner) Call {
 	}
 }
 
-// ring keeps the last RecentCalls calls; it grows as needed.
+// ring keeps the last RecentCalls calls, packed; it grows as needed.
 type ring struct {
-	calls []Call
+	calls []packed
 	next  int
 }
 
-func (r *ring) add(c Call) {
+// packed is a Call in a third of the room: sessions are many, and most of their calls are never shown.
+type packed struct {
+	at            int64 // unix nanoseconds
+	names         *names
+	request, resp uint32
+	trace         [16]byte
+	span          [8]byte
+}
+
+const packedSize = 48
+
+// names are those of a call; equal ones are shared.
+type names struct{ method, tool, server, outcome string }
+
+func pack(ev *Event, in *Interner) packed {
+	return packed{
+		at: ev.Time.UnixNano(), names: in.names(ev), request: clamp(ev.RequestSize), resp: clamp(ev.ResponseSize),
+		trace: ev.TraceID, span: ev.SpanID,
+	}
+}
+
+func clamp(n int64) uint32 { return uint32(min(max(n, 0), math.MaxUint32)) }
+
+func (p *packed) call() Call {
+	return Call{
+		Time: time.Unix(0, p.at).UTC(), Method: p.names.method, Tool: p.names.tool, Server: p.names.server, Outcome: p.names.outcome,
+		RequestSize: int64(p.request), ResponseSize: int64(p.resp), TraceID: p.trace, SpanID: p.span,
+	}
+}
+
+func (r *ring) add(p packed) {
 	if len(r.calls) < RecentCalls {
-		r.calls = append(r.calls, c)
+		if len(r.calls) == cap(r.calls) {
+			r.calls = append(make([]packed, 0, min(2*len(r.calls)+3, RecentCalls)), r.calls...)
+		}
+		r.calls = append(r.calls, p)
 		return
 	}
-	r.calls[r.next] = c
+	r.calls[r.next] = p
 	r.next = (r.next + 1) % RecentCalls
 }
 
 func (r *ring) list() []Call {
 	out := make([]Call, 0, len(r.calls))
-	out = append(out, r.calls[r.next:]...)
-	return append(out, r.calls[:r.next]...)
+	for i := range r.calls {
+		out = append(out, r.calls[(r.next+i)%len(r.calls)].call())
+	}
+	return out
 }
 
-func (r *ring) size() int { return cap(r.calls) * 152 }
+func (r *ring) size() int { return cap(r.calls) * packedSize }

@@ -15,7 +15,7 @@ const (
 	maxTools   = 256
 	maxServers = 8
 	// sessionBase is what a Session takes besides its lists and states.
-	sessionBase = 512
+	sessionBase = 384
 )
 
 // State is what one detector keeps for one session. Size is its footprint in bytes, own struct included; it is asked
@@ -94,7 +94,7 @@ func (s *Session) Update(ev *Event, in *Interner) {
 		s.addTool(ev, in)
 	}
 	if ev.Name == schema.EventOperation {
-		s.recent.add(callOf(ev, in))
+		s.recent.add(pack(ev, in))
 	}
 }
 

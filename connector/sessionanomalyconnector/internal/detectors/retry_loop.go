@@ -55,9 +55,9 @@ func (c *RetryLoopConfig) build(setup *detect.Setup) (detect.Detector, error) {
 }
 
 const (
-	maxAttempts = 4  // tools watched in one session at once
-	maxFeatures = 12 // features of one call's arguments
-	attemptSize = 112
+	maxAttempts = 3 // inputs followed in one session at once
+	maxFeatures = 8 // features of one call's arguments
+	attemptSize = 64
 )
 
 // retryLoop finds a session that tries one input again and again with small variations and gets nowhere: the calls fail,
@@ -80,9 +80,9 @@ type attempt struct {
 	tool     uint64
 	result   uint64
 	features [maxFeatures]uint32
-	n        int
-	count    int
 	first    int64 // unix nanoseconds
+	count    int32
+	n        uint8
 }
 
 func (*retryState) Size() int { return maxAttempts*attemptSize + 16 }
@@ -108,8 +108,8 @@ func (d *retryLoop) Observe(env *detect.Env, ev *detect.Event, s *detect.Session
 	}
 	now.first, now.count = a.first, a.count+1
 	*a = now
-	if a.count > d.cfg.Threshold {
-		env.Emit(d.finding(ev, s, a.count))
+	if int(a.count) > d.cfg.Threshold {
+		env.Emit(d.finding(ev, s, int(a.count)))
 	}
 }
 
