@@ -61,7 +61,7 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 	for i := range st.orders.list {
 		o := &st.orders.list[i]
 		if _, spelled := o.agreement(t.name); spelled {
-			t.view.use(o, st.sources[o.Source])
+			t.view.use(o, st.read[o.Source].source())
 		}
 	}
 	for i := range t.view.Uses {
@@ -106,7 +106,7 @@ func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found
 		hits = t.scanner.Find(&st.memory, text)
 	}
 	for i := range hits {
-		if int(hits[i].Source) < len(st.sources) {
+		if int(hits[i].Source) < len(st.read) {
 			t.flow(ev, st, f, &hits[i])
 			found = true
 		}
@@ -114,7 +114,7 @@ func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found
 	for _, h := range t.finder.FindNamed(&st.orders.named, text) {
 		if o := &st.orders; int(h.Source) < len(o.list) {
 			order := &o.list[h.Source]
-			t.use(t.view.use(order, st.sources[order.Source]), f, h)
+			t.use(t.view.use(order, st.read[order.Source].source()), f, h)
 		}
 	}
 	t.described(f, text)
@@ -126,7 +126,7 @@ func (t *Tracker) flow(ev *detect.Event, st *state, f field, h *flow.Hit) {
 	if f.address && !f.url || f.url && !f.encoded && h.Strong() == 0 {
 		return
 	}
-	fl := t.view.flow(h.Source, st.sources[h.Source])
+	fl := t.view.flow(h.Source, st.read[h.Source].source())
 	bytes := h.Bytes
 	if f.encoded && fl.Bytes >= bytes {
 		bytes = 0 // the plain text held it as well

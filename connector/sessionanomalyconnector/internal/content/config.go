@@ -15,7 +15,7 @@ import (
 type Config struct {
 	// Classes of tools. Tools without an entry are classified by their words, then by their annotations.
 	Classes toolclass.Config `mapstructure:"classes"`
-	// MaxFingerprints is how many fingerprints of passages a session keeps, a power of two (default 512, 5 bytes each).
+	// MaxFingerprints is how many fingerprints of passages a session keeps, a power of two (default 256, 5 bytes each).
 	MaxFingerprints int `mapstructure:"max_fingerprints"`
 	// MaxMarks is how many short values (addresses, account numbers, keys, identifiers) a session keeps, a power of two
 	// (default 128, 13 bytes each).
@@ -42,7 +42,7 @@ func (c *Config) Validate() error {
 		value int
 	}{{"max_fingerprints", c.MaxFingerprints}, {"max_marks", c.MaxMarks}} {
 		if size.value < 8 || size.value > 1<<20 || size.value&(size.value-1) != 0 {
-			errs = append(errs, fmt.Errorf("%s must be a power of two from 8 to 1048576, for example 512", size.key))
+			errs = append(errs, fmt.Errorf("%s must be a power of two from 8 to 1048576, for example 256", size.key))
 		}
 	}
 	if c.MaxText < 256 {
@@ -52,6 +52,13 @@ func (c *Config) Validate() error {
 		errs = append(errs, errors.New("max_tools must be at least 1"))
 	}
 	return errors.Join(errs...)
+}
+
+// named bounds the values that requests named: half of what results may keep.
+func (c *Config) named() flow.Config {
+	f := c.flow()
+	f.MaxMarks = max(f.MaxMarks/2, 8)
+	return f
 }
 
 func (c *Config) flow() flow.Config {

@@ -28,9 +28,9 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 		return
 	}
 	t.view.Secret = hasCategory(ev, secretCategory)
-	src := st.source(Source{
-		Time: ev.Time, Tool: env.Intern(nameOf(ev)), Server: env.Intern(ev.Server), Class: t.view.Class,
-		Secret: t.view.Secret, Personal: hasCategory(ev, personalCategory),
+	src := st.source(read{
+		at: ev.Time.UnixNano(), tool: t.keyOf(env, ev), class: t.view.Class,
+		secret: t.view.Secret, personal: hasCategory(ev, personalCategory),
 	})
 	st.orders.forget(src)
 	t.joined = t.joined[:0]

@@ -13,7 +13,7 @@ import (
 const (
 	// maxSources is how many results a session remembers by name; the oldest is forgotten with all it said.
 	maxSources = 24
-	sourceSize = 72
+	readSize   = 24
 )
 
 // Source is a result that was read in the session.
@@ -23,7 +23,6 @@ type Source struct {
 	Class        toolclass.Class
 	// Secret and Personal say that the dlp processor found such data in the result.
 	Secret, Personal bool
-	number           int64
 }
 
 // Sensitive reports whether what the source said is private.
@@ -31,30 +30,45 @@ func (s *Source) Sensitive() bool {
 	return s.Secret || s.Personal || s.Class.Any(toolclass.ReadsSensitive|toolclass.CredentialStore)
 }
 
+// read is a Source in a third of the space.
+type read struct {
+	at               int64 // nanoseconds since 1970
+	tool             *toolKey
+	class            toolclass.Class
+	secret, personal bool
+}
+
+func (r *read) source() Source {
+	return Source{
+		Time: time.Unix(0, r.at).UTC(), Tool: r.tool.tool, Server: r.tool.server, Class: r.class, Secret: r.secret, Personal: r.personal,
+	}
+}
+
 // state is what is kept of one session.
 type state struct {
-	memory  flow.Memory
-	sources []Source // by flow.Source
-	reads   int64
-
+	memory flow.Memory
+	read   []read // by flow.Source
+	reads  int64
 	orders orders
 }
 
 // Size implements detect.State.
 func (s *state) Size() int {
-	return 160 + s.memory.Size() + cap(s.sources)*sourceSize + s.orders.size()
+	return 160 + s.memory.Size() + cap(s.read)*readSize + s.orders.size()
 }
 
 // source takes the next place for a result.
-func (s *state) source(src Source) flow.Source {
+func (s *state) source(r read) flow.Source {
 	at := int(s.reads % maxSources)
-	src.number = s.reads
 	s.reads++
-	if at < len(s.sources) {
+	if at < len(s.read) {
 		s.memory.Forget(flow.Source(at))
-		s.sources[at] = src
+		s.read[at] = r
 	} else {
-		s.sources = append(s.sources, src)
+		if s.read == nil {
+			s.read = make([]read, 0, 4)
+		}
+		s.read = append(s.read, r)
 	}
 	return flow.Source(at)
 }

@@ -17,7 +17,7 @@ type Tracker struct {
 	cfg     Config
 	slot    detect.Slot[*state]
 	classes *toolclass.Classifier
-	known   map[toolKey]toolclass.Class
+	known   map[toolKey]*known
 	scanner *flow.Scanner
 	finder  *flow.Scanner // for values of requests: the marks of scanner are in use meanwhile
 
@@ -40,6 +40,12 @@ func Slot[T detect.State](t *Tracker, fresh func() T) detect.Slot[T] {
 
 type toolKey struct{ server, tool string }
 
+// known is a tool that was classified.
+type known struct {
+	key   toolKey
+	class toolclass.Class
+}
+
 // NewTracker returns a Tracker with its own slot in every session.
 func NewTracker(cfg Config, setup *detect.Setup) (*Tracker, error) {
 	classes, err := toolclass.New(cfg.Classes)
@@ -47,9 +53,9 @@ func NewTracker(cfg Config, setup *detect.Setup) (*Tracker, error) {
 		return nil, err
 	}
 	return &Tracker{
-		setup: setup, cfg: cfg, classes: classes, known: make(map[toolKey]toolclass.Class),
+		setup: setup, cfg: cfg, classes: classes, known: make(map[toolKey]*known),
 		slot:    detect.NewSlot(setup, func() *state { return &state{} }),
-		scanner: flow.NewScanner(cfg.flow()), finder: flow.NewScanner(cfg.flow()),
+		scanner: flow.NewScanner(cfg.flow()), finder: flow.NewScanner(cfg.named()),
 	}, nil
 }
 
@@ -82,18 +88,26 @@ func (t *Tracker) classOf(env *detect.Env, ev *detect.Event) toolclass.Class {
 		}
 		return 0
 	}
-	key := toolKey{ev.Server, ev.Tool}
-	if c, ok := t.known[key]; ok {
-		return c
+	if k, ok := t.known[toolKey{ev.Server, ev.Tool}]; ok {
+		return k.class
 	}
 	c, origin := t.classes.Classify(t.toolOf(ev))
 	if len(t.known) < t.cfg.MaxTools {
-		t.known[toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}] = c
+		k := &known{key: toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}, class: c}
+		t.known[k.key] = k
 	} else {
 		env.Drop("tool_classes_full", 1)
 	}
 	env.ToolClass(ev.Server, ev.Tool, string(origin)+":"+c.String())
 	return c
+}
+
+// keyOf names the tool or method of an event in storage that outlives it, shared where the tool is known.
+func (t *Tracker) keyOf(env *detect.Env, ev *detect.Event) *toolKey {
+	if k, ok := t.known[toolKey{ev.Server, ev.Tool}]; ok {
+		return &k.key
+	}
+	return &toolKey{env.Intern(ev.Server), env.Intern(nameOf(ev))}
 }
 
 func (t *Tracker) toolOf(ev *detect.Event) toolclass.Tool {

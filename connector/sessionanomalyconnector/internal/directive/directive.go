@@ -81,16 +81,6 @@ func (f *Finder) Find(text string) []Directive {
 	return f.out
 }
 
-// lower lowers a word.
-func lower(word string) string {
-	for i := range len(word) {
-		if word[i] >= 'A' && word[i] <= 'Z' {
-			return strings.ToLower(word)
-		}
-	}
-	return word
-}
-
 // coordinated reports whether the word at start follows "and" or "then" and has an object: "… and email the details".
 func coordinated(text string, start, end int) bool {
 	before := text[max(0, start-6):start]

@@ -5,10 +5,15 @@ package directive
 
 import "strings"
 
-// letter takes the apostrophe of "don't" for a letter.
-func letter(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '\''
-}
+// letters has the apostrophe of "don't" among the letters.
+var letters = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '\''
+	}
+	return t
+}()
+
+func letter(c byte) bool { return letters[c] }
 
 // wordEnd is the end of a word; a quotation mark that ends it is not part of it.
 func wordEnd(text string, i int) int {

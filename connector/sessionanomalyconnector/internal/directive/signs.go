@@ -103,11 +103,21 @@ func rolesOf(word string) role {
 	if first >= 'A' && first <= 'Z' {
 		first += 'a' - 'A'
 	}
-	if known[first]&(1<<min(len(word), 31)) == 0 {
+	if known[first]&(1<<min(len(word), 31)) == 0 || len(word) > maxRoleWord {
 		return 0
 	}
-	return roleOf[lower(word)]
+	var lower [maxRoleWord]byte
+	for i := range len(word) {
+		lower[i] = word[i]
+		if word[i] >= 'A' && word[i] <= 'Z' {
+			lower[i] += 'a' - 'A'
+		}
+	}
+	return roleOf[string(lower[:len(word)])]
 }
+
+// maxRoleWord is longer than any word with a role.
+const maxRoleWord = 24
 
 // pair is a sign made of two words, the second at most gap words after the first.
 type pair struct {

@@ -133,11 +133,11 @@ func kindOf(w string) (Kind, bool) {
 	case f.digits == 0:
 		return 0, false
 	}
-	return numbered(w, f)
+	return numbered(f)
 }
 
 // numbered tells apart the words with digits in them.
-func numbered(w string, f features) (Kind, bool) {
+func numbered(f features) (Kind, bool) {
 	switch {
 	case f.dated() || f.letters == 0 && f.dots > 0:
 		return 0, false

@@ -18,9 +18,9 @@ type Config struct {
 	MaxText int
 }
 
-// DefaultConfig keeps about 4 KB of a busy session.
+// DefaultConfig keeps about 3 KB of a busy session.
 func DefaultConfig() Config {
-	return Config{MaxPrints: 512, MaxMarks: 128, PrintsPerText: 48, MarksPerText: 32, MaxText: 64 << 10}
+	return Config{MaxPrints: 256, MaxMarks: 128, PrintsPerText: 32, MarksPerText: 32, MaxText: 64 << 10}
 }
 
 // Scanner reads texts into memories and finds them again. It holds scratch space: one Scanner serves any number of memories,
@@ -97,7 +97,7 @@ func (t *table[K]) holds(hash uint32, k K) bool {
 // sample takes the fingerprints with the smallest hashes when there are too many. Equal text gives an equal sample,
 // wherever it stands.
 func (s *Scanner) sample() []printed {
-	if len(s.prints) > s.cfg.PrintsPerText {
+	if len(s.prints) > s.cfg.PrintsPerText*3/2 { // a few more cost less than sorting
 		slices.SortFunc(s.prints, func(a, b printed) int { return cmp.Compare(a.hash, b.hash) })
 		s.prints = s.prints[:s.cfg.PrintsPerText]
 	}
