@@ -13,12 +13,11 @@ type Annotation struct {
 	BuiltIn         int        `json:"builtIn,omitempty"`
 	Datasource      Datasource `json:"datasource"`
 	Enable          bool       `json:"enable"`
-	Expr            string     `json:"expr,omitempty"`
 	Hide            bool       `json:"hide"`
 	IconColor       string     `json:"iconColor"`
 	Name            string     `json:"name"`
-	Step            string     `json:"step,omitempty"`
 	TagKeys         string     `json:"tagKeys,omitempty"`
+	Target          *Target    `json:"target,omitempty"`
 	TextFormat      string     `json:"textFormat,omitempty"`
 	TitleFormat     string     `json:"titleFormat,omitempty"`
 	Type            string     `json:"type,omitempty"`
@@ -40,7 +39,7 @@ func builtInAnnotation() Annotation {
 // Marks shows where a Prometheus expression is above zero.
 func Marks(name, color, expr, tags, title string) Annotation {
 	return Annotation{
-		Datasource: Prometheus, Enable: true, Expr: expr, IconColor: color, Name: name, Step: "60s",
-		TagKeys: tags, TitleFormat: title,
+		Datasource: Prometheus, Enable: true, IconColor: color, Name: name, TagKeys: tags, TitleFormat: title,
+		Target: &Target{Datasource: Prometheus, EditorMode: "code", Expr: expr, Range: true, RefID: "Anno"},
 	}
 }

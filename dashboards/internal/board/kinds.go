@@ -107,7 +107,7 @@ func Heatmap(title, description, unit string, options ...Option) *Panel {
 func Grid(title, description string, options ...Option) *Panel {
 	p := panel("table", title, description, map[string]any{
 		"cellHeight": "sm",
-		"footer":     map[string]any{"countRows": false, "fields": "", "reducer": []string{"sum"}, "show": false},
+		"footer":     map[string]any{"countRows": false, "fields": []string{}, "reducer": []string{"sum"}, "show": false},
 		"showHeader": true,
 	}, map[string]any{"align": "auto", "cellOptions": map[string]any{"type": "auto"}, "filterable": true, "inspect": false})
 	p.FieldConfig.Defaults.Color = map[string]any{"mode": "thresholds"}

@@ -27,9 +27,10 @@ func Columns(columns ...Column) Option {
 	}
 }
 
-// Matrix spreads a table's values over rows and columns.
+// Matrix spreads a table's values over rows and columns. The names in its first column stay plain, however cells look.
 func Matrix(row, column string) Option {
 	return func(p *Panel) {
+		p.override(row+`\`+column, Property{"custom.cellOptions", map[string]any{"type": "auto"}}, Property{"custom.minWidth", 160})
 		p.Transformations = append(p.Transformations, Transformation{"groupingToMatrix", map[string]any{
 			"columnField": column, "rowField": row, "valueField": "Value", "emptyValue": "zero",
 		}})
@@ -52,6 +53,8 @@ func Gauged(title string) Option {
 		p.override(title,
 			Property{"custom.cellOptions", map[string]any{"type": "gauge", "mode": "basic", "valueDisplayMode": "text"}},
 			Property{"color", map[string]any{"mode": "continuous-BlPu"}},
+			Property{"min", 0},
+			Property{"fieldMinMax", true}, // the bar's length is within its own column
 		)
 	}
 }

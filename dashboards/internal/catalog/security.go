@@ -3,7 +3,10 @@
 
 package catalog
 
-import b "github.com/otelcol-mcp/otelcol-mcp/dashboards/internal/board"
+import (
+	b "github.com/otelcol-mcp/otelcol-mcp/dashboards/internal/board"
+	"github.com/otelcol-mcp/otelcol-mcp/dashboards/internal/promql"
+)
 
 const findings = "mcp_findings_total"
 
@@ -12,7 +15,7 @@ func security() *b.Dashboard {
 		"Findings, data loss prevention, refusals and data flow: is somebody, or something, misusing the tools?")
 	d.Templating.List = filters()
 	d.Annotations.List = append(d.Annotations.List, b.Marks("Critical findings", "dark-red",
-		perStep(sel(findings, `mcpsec_finding_severity="critical"`), "mcpsec_finding_detector")+" > 0",
+		sum("mcpsec_finding_detector", promql.Count(sel(findings, `mcpsec_finding_severity="critical"`), "1m", "15m"))+" > 0",
 		"mcpsec_finding_detector", "Critical finding"))
 	d.Time.From = "now-24h"
 	d.Line(4, 6, securityStats()...)

@@ -52,7 +52,7 @@ func dashboard(t *testing.T, name string) []string {
 	content, err := os.ReadFile(name)
 	require.NoError(t, err)
 	var d struct {
-		Annotations struct{ List []request }
+		Annotations struct{ List []struct{ Target request } }
 		Panels      []struct{ Targets []request }
 		Templating  struct {
 			List []struct {
@@ -63,7 +63,10 @@ func dashboard(t *testing.T, name string) []string {
 		}
 	}
 	require.NoError(t, json.Unmarshal(content, &d))
-	targets := d.Annotations.List
+	var targets []request
+	for _, a := range d.Annotations.List {
+		targets = append(targets, a.Target)
+	}
 	for _, p := range d.Panels {
 		targets = append(targets, p.Targets...)
 	}
