@@ -118,11 +118,17 @@ func (d *argumentDrift) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 		if leaves[i].Kind == jsonleaf.Bool || leaves[i].Kind == jsonleaf.Null {
 			continue
 		}
+		place := state.place()
+		if place < 0 && !ready {
+			continue
+		}
 		described, score := argument.Describe(&leaves[i]), -1.0
 		if ready {
 			score = d.judge(env, state, key, known, &leaves[i], &described)
 		}
-		state.keep(key, leaves[i].Path, &described, score)
+		if place >= 0 {
+			state.Held[place] = observation{Key: key, Path: leaves[i].Path, Described: described, Score: float32(score)}
+		}
 	}
 }
 

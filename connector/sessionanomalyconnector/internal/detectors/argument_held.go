@@ -35,18 +35,19 @@ type driftKey struct{ Key, Path string }
 
 func (st *driftState) Size() int { return 56 + 80*cap(st.Held) + 32*cap(st.Drift) }
 
-// keep holds a value. Past maxHeld it replaces an earlier one with falling probability (reservoir sampling), so that what
-// is held is a fair sample of the session. The draw depends on nothing but the number of values seen.
-func (st *driftState) keep(key, path string, d *argument.Description, score float64) {
+// place counts a value and says where to hold it, -1 for not at all. Past maxHeld a value takes the place of an earlier one
+// with falling probability (reservoir sampling), so that what is held is a fair sample of the session. The draw depends on
+// nothing but the number of values seen.
+func (st *driftState) place() int {
 	st.Seen++
-	o := observation{Key: key, Path: path, Described: *d, Score: float32(score)}
 	if len(st.Held) < maxHeld {
-		st.Held = append(st.Held, o)
-		return
+		st.Held = append(st.Held, observation{})
+		return len(st.Held) - 1
 	}
 	if i := sketch.Mix(st.Seen, maxHeld) % st.Seen; i < maxHeld {
-		st.Held[i] = o
+		return int(i)
 	}
+	return -1
 }
 
 // first reports whether no value before i is of the same tool.
