@@ -82,6 +82,7 @@ func (c *core) render(now time.Time) pmetric.Metrics {
 	set.Clock(now)
 	set.Gauges(c.engine.Sessions())
 	c.obs.sizes(c.engine.Size())
+	c.obs.baselines(c.keeper.detectors)
 	metrics := pmetric.NewMetrics()
 	scope := metrics.ResourceMetrics().AppendEmpty().ScopeMetrics().AppendEmpty()
 	scope.Scope().SetName(metadata.ScopeName)

@@ -89,6 +89,21 @@ func (o *observer) drop(reason string, n int64) {
 	}
 }
 
+func (o *observer) baselines(detectors []detect.Detector) {
+	for _, d := range detectors {
+		if l, ok := d.(detect.Learner); ok {
+			held, warm := l.Baselines()
+			o.baselineState(d.Name(), "warm", warm)
+			o.baselineState(d.Name(), "warming", held-warm)
+		}
+	}
+}
+
+func (o *observer) baselineState(detector, state string, n int) {
+	o.telemetry.ConnectorSessionAnomalyBaselines.Record(context.Background(), int64(n),
+		metric.WithAttributes(attribute.String("detector", detector), attribute.String("state", state)))
+}
+
 func (o *observer) sizes(sessions int, bytes int64) {
 	o.telemetry.ConnectorSessionAnomalySessionsLive.Record(context.Background(), int64(sessions))
 	o.telemetry.ConnectorSessionAnomalySessionsBytes.Record(context.Background(), bytes)

@@ -107,6 +107,16 @@ func (s *Store[T]) Pass(key string, at time.Time) {
 // Len returns how many baselines are held.
 func (s *Store[T]) Len() int { return len(s.entries) }
 
+// Count returns how many baselines are held, and how many of them have warmed up.
+func (s *Store[T]) Count() (held, warm int) {
+	for _, e := range s.entries {
+		if s.warm(e) {
+			warm++
+		}
+	}
+	return len(s.entries), warm
+}
+
 func (s *Store[T]) age(e *entry[T], at time.Time) {
 	f := e.decay.Advance(at, s.cfg.HalfLife)
 	if f == 1 {

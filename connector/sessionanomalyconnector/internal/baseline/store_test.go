@@ -45,6 +45,9 @@ func TestWarmUpNeedsSessionsAndTime(t *testing.T) {
 			assert.Equal(t, tt.ready, ready)
 			_, known := s.Peek("a")
 			assert.True(t, known)
+			held, warm := s.Count()
+			assert.Equal(t, 1, held)
+			assert.Equal(t, tt.ready, warm == 1)
 		})
 	}
 }

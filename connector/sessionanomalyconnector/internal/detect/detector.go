@@ -39,6 +39,8 @@ type Persister interface {
 type Learner interface {
 	Persister
 	Import(data []byte) error
+	// Baselines says how many baselines are held, and how many of them have warmed up.
+	Baselines() (held, warm int)
 }
 
 // EndReason says why a session is over.

@@ -210,6 +210,8 @@ func (d *argumentDrift) Load(data []byte) error { return d.tools.Load(data) }
 
 func (d *argumentDrift) Import(data []byte) error { return d.tools.Import(data) }
 
+func (d *argumentDrift) Baselines() (held, warm int) { return d.tools.Count() }
+
 func shown(path string) string {
 	if len(path) > maxShownPath {
 		return strings.ToValidUTF8(path[:maxShownPath], "") + "..."

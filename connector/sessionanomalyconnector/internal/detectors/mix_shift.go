@@ -226,3 +226,5 @@ func (d *mixShift) Save() ([]byte, error) { return d.servers.Save() }
 func (d *mixShift) Load(data []byte) error { return d.servers.Load(data) }
 
 func (d *mixShift) Import(data []byte) error { return d.servers.Import(data) }
+
+func (d *mixShift) Baselines() (held, warm int) { return d.servers.Count() }

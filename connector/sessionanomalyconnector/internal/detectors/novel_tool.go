@@ -164,6 +164,8 @@ func (d *novelTool) Load(data []byte) error { return d.known.Load(data) }
 
 func (d *novelTool) Import(data []byte) error { return d.known.Import(data) }
 
+func (d *novelTool) Baselines() (held, warm int) { return d.known.Count() }
+
 // scopeOf is whose vocabulary counts. A session type contains the servers, and a new server makes a new type, which would
 // hide it: so it is the agent where there is one, unless the source names the type itself.
 func scopeOf(s *detect.Session) string {

@@ -101,6 +101,11 @@ func TestReplayAndRestart(t *testing.T) {
 			first := newRig(t, config())
 			runRandom(first, 0, cut)
 			assert.Equal(t, whole.found[:before], first.found, "a replay")
+			if l, ok := first.d.(detect.Learner); ok {
+				held, warm := l.Baselines()
+				assert.Positive(t, warm)
+				assert.GreaterOrEqual(t, held, warm)
+			}
 			data, err := first.d.(detect.Persister).Save()
 			require.NoError(t, err)
 

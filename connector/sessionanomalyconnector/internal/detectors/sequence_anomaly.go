@@ -180,3 +180,5 @@ func (d *sequenceAnomaly) Save() ([]byte, error) { return d.order.Save() }
 func (d *sequenceAnomaly) Load(data []byte) error { return d.order.Load(data) }
 
 func (d *sequenceAnomaly) Import(data []byte) error { return d.order.Import(data) }
+
+func (d *sequenceAnomaly) Baselines() (held, warm int) { return d.order.Count() }

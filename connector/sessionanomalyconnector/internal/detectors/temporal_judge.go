@@ -209,6 +209,12 @@ func (d *temporalAnomaly) Import(data []byte) error {
 	return d.restore(data, d.hours.Import, d.lengths.Import)
 }
 
+func (d *temporalAnomaly) Baselines() (held, warm int) {
+	held, warm = d.hours.Count()
+	types, warmTypes := d.lengths.Count()
+	return held + types, warm + warmTypes
+}
+
 func (*temporalAnomaly) restore(data []byte, hours, lengths func([]byte) error) error {
 	var stored storedTemporal
 	if err := json.Unmarshal(data, &stored); err != nil {

@@ -147,3 +147,5 @@ func (d *toolDiversity) Save() ([]byte, error) { return d.unique.Save() }
 func (d *toolDiversity) Load(data []byte) error { return d.unique.Load(data) }
 
 func (d *toolDiversity) Import(data []byte) error { return d.unique.Import(data) }
+
+func (d *toolDiversity) Baselines() (held, warm int) { return d.unique.Count() }

@@ -26,6 +26,7 @@ type TelemetryBuilder struct {
 	meter                                   metric.Meter
 	mu                                      sync.Mutex
 	registrations                           []metric.Registration
+	ConnectorSessionAnomalyBaselines        metric.Int64Gauge
 	ConnectorSessionAnomalyDetectorDrops    metric.Int64Counter
 	ConnectorSessionAnomalyEvents           metric.Int64Counter
 	ConnectorSessionAnomalyEventsLate       metric.Int64Counter
@@ -67,6 +68,12 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 	}
 	builder.meter = Meter(settings)
 	var err, errs error
+	builder.ConnectorSessionAnomalyBaselines, err = builder.meter.Int64Gauge(
+		"otelcol_connector_session_anomaly_baselines",
+		metric.WithDescription("Baselines that statistical detectors hold. [Alpha]"),
+		metric.WithUnit("{baseline}"),
+	)
+	errs = errors.Join(errs, err)
 	builder.ConnectorSessionAnomalyDetectorDrops, err = builder.meter.Int64Counter(
 		"otelcol_connector_session_anomaly_detector_drops",
 		metric.WithDescription("What a detector left out because of a limit or bad input. [Alpha]"),

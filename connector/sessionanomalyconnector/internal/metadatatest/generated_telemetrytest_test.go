@@ -19,6 +19,7 @@ func TestSetupTelemetry(t *testing.T) {
 	tb, err := metadata.NewTelemetryBuilder(testTel.NewTelemetrySettings())
 	require.NoError(t, err)
 	defer tb.Shutdown()
+	tb.ConnectorSessionAnomalyBaselines.Record(context.Background(), 1)
 	tb.ConnectorSessionAnomalyDetectorDrops.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyEvents.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyEventsLate.Add(context.Background(), 1)
@@ -29,6 +30,9 @@ func TestSetupTelemetry(t *testing.T) {
 	tb.ConnectorSessionAnomalySessionsBytes.Record(context.Background(), 1)
 	tb.ConnectorSessionAnomalySessionsEnded.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalySessionsLive.Record(context.Background(), 1)
+	AssertEqualConnectorSessionAnomalyBaselines(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
 	AssertEqualConnectorSessionAnomalyDetectorDrops(t, testTel,
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
