@@ -10,7 +10,7 @@ EVAL_DATA ?= ../shared/eval
 FUZZTIME  ?= 20s
 N         ?= 1
 # Modules besides the root; their tests need Go alone, too.
-MODULES   := $(patsubst %/go.mod,%,$(filter-out go.mod cmd/otelcol-mcp/go.mod internal/tools/go.mod,$(shell git ls-files go.mod '*/go.mod')))
+MODULES   := $(patsubst %/go.mod,%,$(filter-out go.mod cmd/otelcol-mcp/go.mod %/tools/go.mod,$(shell git ls-files go.mod '*/go.mod')))
 
 export CGO_ENABLED ?= 0
 export EVAL_DATA := $(abspath $(EVAL_DATA))
@@ -72,7 +72,7 @@ lint: ## Run golangci-lint on every module
 .PHONY: tidy
 tidy: ## Bring every go.mod in line with the code
 	@go mod tidy
-	@for module in $(MODULES) internal/tools; do (cd $$module && go mod tidy); done
+	@for module in $(MODULES) internal/tools packaging/tools; do (cd $$module && go mod tidy); done
 	@cd cmd/otelcol-mcp && go mod tidy -e
 
 .PHONY: check
@@ -85,6 +85,19 @@ fuzz: ## Fuzz every target for FUZZTIME=20s each
 	@for target in $$(grep -rhoE --include='*_test.go' '^func (Fuzz[A-Za-z0-9_]+)' . | awk '{print $$2}' | sort -u); do \
 		for dir in $$(grep -rlE --include='*_test.go' "^func $$target\(" . | xargs -n1 dirname | sort -u); do \
 			printf '\n==> %s in %s\n' "$$target" "$$dir"; (cd $$dir && go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) .); done; done
+
+.PHONY: e2e
+e2e: build ## Run the tests that need servers: .ci/run says which Debian packages they come from
+	$(call announce,End to end with real servers)
+	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run TestAlertsReachThePager .
+	@OTELCOL_MCP_REQUIRE_CHROMIUM=1 go test -count=1 ./cmd/mcpreport
+	@cd test/siem && OTELCOL_MCP_E2E=1 go test -count=1 ./...
+
+.PHONY: package
+package: ## Build deb, rpm, archives, SBOMs and checksums into dist/, install the deb and see it healthy
+	$(call announce,Packages)
+	@packaging/build.sh $(ARCH)
+	@packaging/test.sh
 
 .PHONY: bench
 bench: build ## Measure speed and memory, as ratios within one run (BENCH lines)
