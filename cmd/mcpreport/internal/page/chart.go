@@ -17,7 +17,8 @@ const (
 	left, right   = 46.0, 8.0
 	top, bottom   = 26.0, 28.0
 	plot          = height - top - bottom
-	labels        = 7 // on the time axis, at most
+	labels        = 7    // on the time axis, at most
+	widest        = 48.0 // a bar, when there are few
 )
 
 // timeline is the geometry of the calls over time.
@@ -66,10 +67,10 @@ func timelineOf(slots []report.Slot) timeline {
 	lines, roof := grid(highest)
 	t := timeline{Lines: lines}
 	step := (width - left - right) / float64(len(slots))
-	gap := min(3, step*0.2)
+	wide := min(step-min(3, step*0.2), widest)
 	for i, s := range slots {
 		x := left + float64(i)*step
-		t.Stacks = append(t.Stacks, stackOf(s, x+gap/2, step-gap, plot/roof))
+		t.Stacks = append(t.Stacks, stackOf(s, x+(step-wide)/2, wide, plot/roof))
 		if every := (len(slots) + labels - 1) / labels; i%every == 0 {
 			t.Marks = append(t.Marks, label{x + step/2, axis(s.Start, slots)})
 		}
@@ -154,8 +155,9 @@ func latencyOf(l report.Latency) bars {
 	}
 	out := bars{}
 	const wide, floor, tall = 520.0, 176.0, 150.0
-	step := wide / float64(len(l.Bars))
-	for i, b := range l.Bars {
+	shown := trim(l.Bars)
+	step := wide / float64(len(shown))
+	for i, b := range shown {
 		h := tall * float64(b.Count) / float64(highest)
 		if b.Count > 0 {
 			h = max(2, h)
@@ -169,6 +171,18 @@ func latencyOf(l report.Latency) bars {
 	return out
 }
 
+// trim cuts empty buckets off both ends, the long ones first, down to eight.
+func trim(all []report.Bucket) []report.Bucket {
+	const least = 8
+	for len(all) > least && all[len(all)-1].Count == 0 {
+		all = all[:len(all)-1]
+	}
+	for len(all) > least && all[0].Count == 0 {
+		all = all[1:]
+	}
+	return all
+}
+
 func bound(b report.Bucket, all []report.Bucket) string {
 	if b.UpTo == 0 {
 		return "> " + compact(all[len(all)-2].UpTo)
@@ -176,9 +190,10 @@ func bound(b report.Bucket, all []report.Bucket) string {
 	return compact(b.UpTo)
 }
 
+// compact writes milliseconds without their unit: there is no room under a bar.
 func compact(v float64) string {
 	if v < 1 {
-		return fmt.Sprintf("%g ms", v*1000)
+		return fmt.Sprintf("%g", v*1000)
 	}
 	return fmt.Sprintf("%g s", v)
 }

@@ -49,12 +49,15 @@ var funcs = template.FuncMap{
 	"share":   share,
 	"number":  number,
 	"size":    report.Size,
-	"sum":     func(a, b int) int { return a + b },
-	"plain":   func(v float64) string { return strconv.FormatFloat(v, 'g', 4, 64) },
-	"short":   short,
-	"page":    func(url string) string { return strings.TrimSuffix(url[strings.LastIndex(url, "/")+1:], ".md") },
-	"web":     func(url string) bool { return strings.HasPrefix(url, "https://") },
-	"class":   outcomeClass,
+	"plural": func(n int, noun string) string {
+		return strings.Replace(report.Plural(n, noun), strconv.Itoa(n), number(n), 1)
+	},
+	"sum":   func(a, b int) int { return a + b },
+	"plain": func(v float64) string { return strconv.FormatFloat(v, 'g', 4, 64) },
+	"short": short,
+	"page":  func(url string) string { return strings.TrimSuffix(url[strings.LastIndex(url, "/")+1:], ".md") },
+	"web":   func(url string) bool { return strings.HasPrefix(url, "https://") },
+	"class": outcomeClass,
 }
 
 // moment shortens the time of an evidence step to the clock.

@@ -61,7 +61,7 @@ func (d *durations) quantile(q float64) float64 {
 }
 
 // bounds are the buckets that people see, in seconds.
-var bounds = []float64{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10}
+var bounds = []float64{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10}
 
 func (d *durations) summary() Latency {
 	l := Latency{Count: d.count, P50: d.quantile(0.5), P95: d.quantile(0.95), P99: d.quantile(0.99), Max: d.max}

@@ -69,11 +69,11 @@ func (b *Builder) verdict(r *Report) Verdict {
 	critical, high := b.severity[schema.SeverityCritical], b.severity[schema.SeverityHigh]
 	switch {
 	case critical > 0:
-		return Verdict{"act", fmt.Sprintf("%s to act on now, %d more of severity high.", plural(critical, "critical finding"), high)}
+		return Verdict{"act", fmt.Sprintf("%s to act on now, %d more of severity high.", Plural(critical, "critical finding"), high)}
 	case high > 0:
-		return Verdict{"look", plural(high, "finding") + " of severity high to work today."}
+		return Verdict{"look", Plural(high, "finding") + " of severity high to work today."}
 	case r.Totals.Findings > 0:
-		return Verdict{"look", plural(r.Totals.Findings, "finding") + ", none above medium."}
+		return Verdict{"look", Plural(r.Totals.Findings, "finding") + ", none above medium."}
 	case r.Totals.Operations == 0:
 		return Verdict{"look", "No event in this range: was there no traffic, or is the collector not writing?"}
 	case r.Totals.Calls > 0 && r.Totals.SuccessRate < 0.95:
@@ -82,7 +82,8 @@ func (b *Builder) verdict(r *Report) Verdict {
 	return Verdict{"quiet", "No findings."}
 }
 
-func plural(n int, noun string) string {
+// Plural is a number and its noun.
+func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
@@ -93,7 +94,7 @@ func (b *Builder) notes(sources []Source) []string {
 	notes := []string{}
 	for _, s := range sources {
 		if s.Bad > 0 {
-			notes = append(notes, fmt.Sprintf("%s: %s of %d not readable as OTLP-JSON, left out.", s.Path, plural(s.Bad, "line"), s.Lines))
+			notes = append(notes, fmt.Sprintf("%s: %s of %d not readable as OTLP-JSON, left out.", s.Path, Plural(s.Bad, "line"), s.Lines))
 		}
 		if s.Cut {
 			notes = append(notes, s.Path+" ends in the middle: the collector is still writing it, or was killed.")

@@ -75,9 +75,9 @@ func (s *Slot) add(m *Slot) {
 func stepName(d time.Duration) string {
 	switch {
 	case d >= 24*time.Hour:
-		return plural(int(d/(24*time.Hour)), "day")
+		return Plural(int(d/(24*time.Hour)), "day")
 	case d >= time.Hour:
-		return plural(int(d/time.Hour), "hour")
+		return Plural(int(d/time.Hour), "hour")
 	}
-	return plural(int(d/time.Minute), "minute")
+	return Plural(int(d/time.Minute), "minute")
 }
