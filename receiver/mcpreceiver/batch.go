@@ -14,6 +14,12 @@ import (
 // maxBatch is how many events go to the pipeline at once.
 const maxBatch = 512
 
+// maxBatchBytes of captured content go to the pipeline at once.
+const maxBatchBytes = 1 << 20
+
+// full says that the batch should go.
+func (b *batch) full() bool { return b.n >= maxBatch || b.bytes >= maxBatchBytes }
+
 // batch is what goes to the pipeline at once, in the signals somebody asked for.
 type batch struct {
 	logs    plog.Logs
@@ -22,6 +28,7 @@ type batch struct {
 	tracing ptrace.SpanSlice
 	n       int // events
 	spans   int
+	bytes   int // of captured content
 	names   map[string]int64
 
 	withLogs, withTraces bool
@@ -46,6 +53,7 @@ func newBatch(withLogs, withTraces bool) *batch {
 
 func (b *batch) add(ev *audit.Event) {
 	b.n++
+	b.bytes += len(ev.Arguments) + len(ev.Result)
 	b.names[ev.Name]++
 	ids := identify(ev)
 	if b.withTraces && isExchange(ev) {

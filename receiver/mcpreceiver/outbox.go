@@ -38,7 +38,7 @@ func (o *outbox) add(ev *audit.Event) {
 		o.current = newBatch(o.logs != nil, o.traces != nil)
 	}
 	o.current.add(ev)
-	if o.current.n == maxBatch {
+	if o.current.full() {
 		o.flush()
 	}
 }

@@ -17,6 +17,9 @@ type Ring[T any] struct {
 	wake     chan struct{}
 }
 
+// wakeBytes is the weight that makes the reader start before its time: what has just been written is still in the cache.
+const wakeBytes = 1 << 20
+
 // NewRing returns a queue of at most size items that weigh at most maxBytes together.
 func NewRing[T any](size int, maxBytes int64) *Ring[T] {
 	return &Ring[T]{max: size, maxBytes: maxBytes, wakeAt: max(1, min(size/4, 256)), wake: make(chan struct{}, 1)}
@@ -31,7 +34,7 @@ func (r *Ring[T]) Push(item T, weight int64) bool {
 	}
 	r.items = append(r.items, item)
 	r.bytes += weight
-	full := len(r.items) == r.wakeAt
+	full := len(r.items) == r.wakeAt || (r.bytes >= wakeBytes && r.bytes-weight < wakeBytes)
 	r.mu.Unlock()
 	if full {
 		select {
