@@ -67,18 +67,28 @@ func tap(o *options) int {
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(kv string) bool { return strings.HasPrefix(kv, envAuthorization+"=") })
 	code, err := shim.Run(cmd, shim.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, WatchIn: in, WatchOut: out})
 	stop()
-	<-sent
+	deadline := time.Now().Add(o.drain)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mcptap: the server cannot be started:", err)
 		return exitNotFound
 	}
 	out.Close()
-	drain, cancel := context.WithTimeout(context.Background(), o.drain)
+	in.Close()
+	drain(sender, sent, deadline, report)
+	return code
+}
+
+// drain sends what is left, as long as the deadline allows.
+func drain(sender *mirror.Sender, sent <-chan struct{}, deadline time.Time, report func(string, ...any)) {
+	ctx, cancel := context.WithDeadline(context.Background(), deadline)
 	defer cancel()
-	if err := sender.Flush(drain); err != nil {
+	select {
+	case <-sent: // the request that was under way is answered
+	case <-ctx.Done():
+	}
+	if err := sender.Flush(ctx); err != nil {
 		report("messages are lost: %v", err)
 	}
-	return code
 }
 
 // newSession names this process: a stdio session lasts as long as its server.

@@ -104,6 +104,7 @@ func TestBytesPassExactly(t *testing.T) {
 	noise := make([]byte, 1<<20)
 	_, err := rand.Read(noise)
 	require.NoError(t, err)
+	noise = bytes.ReplaceAll(bytes.ReplaceAll(noise, []byte("{"), nil), []byte("["), nil) // no JSON by accident
 	long := `{"jsonrpc":"2.0","id":2,"method":"` + strings.Repeat("x", 2<<20) + `"}`
 	in := `{"jsonrpc":"2.0","id":1,"method":"ping"}` + "\r\n" + long + "\n" + string(noise) + "\n" + `{"forged":1},"server":"other","x":{}` + "\nno newline at the end"
 	cmd := mcptap(t, c.URL, "cat")
@@ -113,7 +114,7 @@ func TestBytesPassExactly(t *testing.T) {
 	require.NoError(t, cmd.Run())
 	sameBytes(t, in, out.String())
 	assert.Empty(t, errs.String())
-	require.Len(t, c.frames, 4, "two messages, both ways; what is no JSON is not spliced into frames")
+	require.Len(t, heads(c.frames), 4, "two messages, both ways; what is no JSON is not spliced into frames")
 	assert.Contains(t, strings.Join(c.frames, "\n"), `"server":"files","transport":"stdio","user_id":"alice","direction":"`+schema.ClientToServer+`"`)
 	assert.Equal(t, "Bearer t", c.auth)
 	assert.NotContains(t, strings.Join(c.frames, ""), "forged")
@@ -212,4 +213,13 @@ func sameBytes(t *testing.T, want, got string) {
 	if want != got {
 		t.Fatalf("%d bytes became %d, or changed on the way", len(want), len(got))
 	}
+}
+
+// heads keeps a failure readable.
+func heads(frames []string) []string {
+	out := make([]string, len(frames))
+	for i, f := range frames {
+		out[i] = f[:min(len(f), 200)]
+	}
+	return out
 }

@@ -33,7 +33,7 @@ type Sender struct {
 	Report func(format string, args ...any)
 }
 
-// Run sends until ctx is done. Failures make it wait longer and longer; the queue holds what it can meanwhile.
+// Run sends until ctx is done; a request under way is not broken off, or its frames would be sent twice. Failures make it wait longer and longer; the queue holds what it can meanwhile.
 func (s *Sender) Run(ctx context.Context) {
 	wait := interval
 	for {
@@ -46,7 +46,7 @@ func (s *Sender) Run(ctx context.Context) {
 		case <-s.wakeUnless(wait > interval):
 			timer.Stop()
 		}
-		if err := s.Flush(ctx); err != nil {
+		if err := s.Flush(context.WithoutCancel(ctx)); err != nil {
 			s.report("the collector cannot be reached: %v", err)
 			wait = min(2*wait, maxBackoff)
 			continue

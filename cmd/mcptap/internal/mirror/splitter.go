@@ -46,7 +46,7 @@ func (s *Splitter) keep(part []byte) {
 	}
 }
 
-// flush queues the line. A line that is no JSON is left out: spliced into a frame it could pass for anything.
+// flush queues the line. What is no JSON object or batch is left out: spliced into a frame it could pass for anything.
 func (s *Splitter) flush() {
 	line, long := bytes.TrimSpace(s.line), s.long
 	s.line, s.long = s.line[:0], false
@@ -57,7 +57,7 @@ func (s *Splitter) flush() {
 	case long:
 		s.q.Lose(1)
 	case len(line) == 0:
-	case !json.Valid(line):
+	case line[0] != '{' && line[0] != '[', !json.Valid(line):
 		s.q.Lose(1)
 	default:
 		s.q.Push(s.direction, s.now(), line)

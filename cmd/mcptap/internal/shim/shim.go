@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"sync"
 )
 
 // Streams of the process that is shimmed, and who looks on. Watchers must neither block nor fail.
@@ -41,33 +42,44 @@ func Run(cmd *exec.Cmd, s Streams) (int, error) {
 		return 0, err
 	}
 	ended := make(chan struct{})
+	var passing sync.Mutex
 	go forward(signals, cmd.Process, ended)
 	go func() { // ends with the client's end, or with this process: a read from a terminal cannot be called back
-		pump(stdin, s.In, s.WatchIn)
+		pump(stdin, s.In, s.WatchIn, &passing)
 		_ = stdin.Close() // EOF reaches the command; if it is gone there is nobody to tell
 	}()
-	pump(s.Out, stdout, s.WatchOut)
+	pump(s.Out, stdout, s.WatchOut, new(sync.Mutex))
 	_ = stdout.Close() // a command that still writes learns, as it would have, that nobody reads
 	err = cmd.Wait()
 	close(ended)
+	passing.Lock() // the command may have answered, and ended, before the watcher saw what it was asked
+	defer passing.Unlock()
 	return exitCode(cmd.ProcessState, err)
 }
 
-// pump copies until either side ends, and shows every chunk to the watcher after it was passed on.
-func pump(dst io.Writer, src io.Reader, watch io.Writer) {
+// pump copies until either side ends, and shows every chunk to the watcher after it was passed on. It holds passing while
+// a chunk is on its way.
+func pump(dst io.Writer, src io.Reader, watch io.Writer, passing *sync.Mutex) {
 	chunk := make([]byte, 64<<10)
 	for {
 		n, err := src.Read(chunk)
-		if n > 0 {
-			if _, werr := dst.Write(chunk[:n]); werr != nil {
-				return
-			}
-			_, _ = watch.Write(chunk[:n]) // watchers do not fail
+		if n > 0 && !pass(dst, chunk[:n], watch, passing) {
+			return
 		}
 		if err != nil {
 			return
 		}
 	}
+}
+
+func pass(dst io.Writer, chunk []byte, watch io.Writer, passing *sync.Mutex) bool {
+	passing.Lock()
+	defer passing.Unlock()
+	if _, err := dst.Write(chunk); err != nil {
+		return false
+	}
+	_, _ = watch.Write(chunk) // watchers do not fail
+	return true
 }
 
 func forward(signals <-chan os.Signal, to *os.Process, ended <-chan struct{}) {
