@@ -61,15 +61,17 @@ type credentialHarvesting struct {
 const maxPlaces = 16
 
 type place struct {
-	at   time.Time
-	hash uint64
-	tool string
+	At   time.Time `json:"at"`
+	Hash uint64    `json:"hash"`
+	Tool string    `json:"tool"`
 }
 
-type places struct{ list []place }
+type places struct {
+	List []place `json:"list"`
+}
 
 // Size implements detect.State.
-func (p *places) Size() int { return 24 + cap(p.list)*48 }
+func (p *places) Size() int { return 24 + cap(p.List)*48 }
 
 var _ detect.Detector = (*credentialHarvesting)(nil)
 
@@ -85,10 +87,10 @@ func (d *credentialHarvesting) Observe(env *detect.Env, ev *detect.Event, s *det
 		return
 	}
 	p := d.slot.Get(s)
-	if !p.add(place{at: ev.Time, hash: hashOf(name), tool: env.Intern(ev.Tool)}, d.cfg.Window) {
+	if !p.add(place{At: ev.Time, Hash: hashOf(name), Tool: env.Intern(ev.Tool)}, d.cfg.Window) {
 		return
 	}
-	if n := len(p.list); n > d.cfg.Threshold {
+	if n := len(p.List); n > d.cfg.Threshold {
 		env.Emit(d.finding(s, p))
 	}
 }
@@ -116,16 +118,16 @@ const maxPlaceArguments = 64
 
 // add remembers a place and forgets what is older than the window. It reports whether the place was new.
 func (p *places) add(next place, window time.Duration) bool {
-	p.list = slices.DeleteFunc(p.list, func(have place) bool { return next.at.Sub(have.at) > window })
-	for i := range p.list {
-		if p.list[i].hash == next.hash {
+	p.List = slices.DeleteFunc(p.List, func(have place) bool { return next.At.Sub(have.At) > window })
+	for i := range p.List {
+		if p.List[i].Hash == next.Hash {
 			return false
 		}
 	}
-	if len(p.list) == maxPlaces {
-		p.list = slices.Delete(p.list, 0, 1)
+	if len(p.List) == maxPlaces {
+		p.List = slices.Delete(p.List, 0, 1)
 	}
-	p.list = append(p.list, next)
+	p.List = append(p.List, next)
 	return true
 }
 
@@ -138,28 +140,28 @@ func hashOf(text string) uint64 {
 func (d *credentialHarvesting) finding(s *detect.Session, p *places) detect.Finding {
 	severity, tools := detect.High, 0
 	seen := map[string]bool{}
-	for i := range p.list {
-		if !seen[p.list[i].tool] {
-			seen[p.list[i].tool] = true
+	for i := range p.List {
+		if !seen[p.List[i].Tool] {
+			seen[p.List[i].Tool] = true
 			tools++
 		}
 	}
-	if len(p.list) > 2*d.cfg.Threshold {
+	if len(p.List) > 2*d.cfg.Threshold {
 		severity = detect.Critical
 	}
 	calls := s.Recent()
 	for i := range calls {
-		for j := range p.list {
-			if calls[i].Tool == p.list[j].tool && calls[i].Time.Equal(p.list[j].at) {
+		for j := range p.List {
+			if calls[i].Tool == p.List[j].Tool && calls[i].Time.Equal(p.List[j].At) {
 				calls[i].Role = "read a place for credentials"
 			}
 		}
 	}
 	return detect.Finding{
-		Severity: severity, Confidence: 0.8, Observed: float64(len(p.list)), Baseline: float64(d.cfg.Threshold), Evidence: calls,
+		Severity: severity, Confidence: 0.8, Observed: float64(len(p.List)), Baseline: float64(d.cfg.Threshold), Evidence: calls,
 		DedupKey: s.Key + "|" + severity.String(),
-		Title:    fmt.Sprintf("%d places for credentials read in one session", len(p.list)),
+		Title:    fmt.Sprintf("%d places for credentials read in one session", len(p.List)),
 		Description: fmt.Sprintf("The session read %d different credential stores, key files or results with secrets within %s, through %d tools; up to %d are usual.",
-			len(p.list), d.cfg.Window, tools, d.cfg.Threshold),
+			len(p.List), d.cfg.Window, tools, d.cfg.Threshold),
 	}
 }

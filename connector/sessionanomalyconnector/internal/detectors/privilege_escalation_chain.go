@@ -61,18 +61,21 @@ const (
 
 // denial is one refused call and what it was after.
 type denial struct {
-	at           time.Time
-	tool, server string
-	targets      [maxTargets]uint64
-	n            uint8
-	// raised is the tool that changed rights or handed out credentials since, empty while none did.
-	raised string
+	At      time.Time          `json:"at"`
+	Tool    string             `json:"tool"`
+	Server  string             `json:"server"`
+	Targets [maxTargets]uint64 `json:"targets"`
+	N       uint8              `json:"n"`
+	// Raised is the tool that changed rights or handed out credentials since, empty while none did.
+	Raised string `json:"raised,omitempty"`
 }
 
-type denials struct{ list []denial }
+type denials struct {
+	List []denial `json:"list"`
+}
 
 // Size implements detect.State.
-func (d *denials) Size() int { return 24 + cap(d.list)*136 }
+func (d *denials) Size() int { return 24 + cap(d.List)*136 }
 
 var _ detect.Detector = (*privilegeEscalationChain)(nil)
 
@@ -91,33 +94,33 @@ func (d *privilegeEscalationChain) Observe(env *detect.Env, ev *detect.Event, s 
 	if !ok || !ev.Succeeded() {
 		return
 	}
-	for i := range all.list {
-		den := &all.list[i]
-		if since := ev.Time.Sub(den.at); since < 0 || since > d.cfg.Window {
+	for i := range all.List {
+		den := &all.List[i]
+		if since := ev.Time.Sub(den.At); since < 0 || since > d.cfg.Window {
 			continue
 		}
 		if way := wayAround(den, ev, v); way.severity > 0 {
 			env.Emit(way.finding(den, ev, s))
 		}
-		if v.Class.Any(toolclass.Privileged|toolclass.CredentialStore) && ev.Tool != den.tool {
-			den.raised = env.Intern(ev.Tool)
+		if v.Class.Any(toolclass.Privileged|toolclass.CredentialStore) && ev.Tool != den.Tool {
+			den.Raised = env.Intern(ev.Tool)
 		}
 	}
 }
 
 func (d *denials) add(env *detect.Env, ev *detect.Event) {
-	den := denial{at: ev.Time, tool: env.Intern(ev.Tool), server: env.Intern(ev.Server)}
+	den := denial{At: ev.Time, Tool: env.Intern(ev.Tool), Server: env.Intern(ev.Server)}
 	for _, leaf := range ev.ArgumentLeaves() {
-		if h, ok := target(leaf.Text); ok && int(den.n) < maxTargets {
-			den.targets[den.n] = h
-			den.n++
+		if h, ok := target(leaf.Text); ok && int(den.N) < maxTargets {
+			den.Targets[den.N] = h
+			den.N++
 		}
 	}
-	if len(d.list) == maxDenials {
-		copy(d.list, d.list[1:])
-		d.list = d.list[:maxDenials-1]
+	if len(d.List) == maxDenials {
+		copy(d.List, d.List[1:])
+		d.List = d.List[:maxDenials-1]
 	}
-	d.list = append(d.list, den)
+	d.List = append(d.List, den)
 }
 
 // target hashes a value that can name what a call is after.
@@ -131,7 +134,7 @@ func target(text string) (uint64, bool) {
 
 func (den *denial) sameTarget(ev *detect.Event) bool {
 	for _, leaf := range ev.ArgumentLeaves() {
-		if h, ok := target(leaf.Text); ok && slices.Contains(den.targets[:den.n], h) {
+		if h, ok := target(leaf.Text); ok && slices.Contains(den.Targets[:den.N], h) {
 			return true
 		}
 	}
@@ -146,14 +149,14 @@ type way struct {
 }
 
 func wayAround(den *denial, ev *detect.Event, v *content.View) (w way) {
-	sameTool := ev.Tool == den.tool && ev.Server == den.server
+	sameTool := ev.Tool == den.Tool && ev.Server == den.Server
 	sameTarget := den.sameTarget(ev)
 	if !sameTool && !sameTarget {
 		return w
 	}
 	for i := range v.Flows {
 		f := &v.Flows[i]
-		if f.Source.Tool != den.tool && !f.Source.Time.Before(den.at) {
+		if f.Source.Tool != den.Tool && !f.Source.Time.Before(den.At) {
 			w.through = &f.Source
 			w.severity = detect.High
 			if f.Secret || f.Source.Class.Any(toolclass.CredentialStore|toolclass.Privileged) {
@@ -163,8 +166,8 @@ func wayAround(den *denial, ev *detect.Event, v *content.View) (w way) {
 	}
 	switch {
 	case w.severity > 0 && (sameTarget || w.severity == detect.Critical):
-	case den.raised != "":
-		w.severity, w.raised = detect.High, den.raised
+	case den.Raised != "":
+		w.severity, w.raised = detect.High, den.Raised
 	case sameTarget && !sameTool:
 		w.severity, w.through = detect.Medium, nil
 	default:
@@ -187,7 +190,7 @@ func (w *way) finding(den *denial, ev *detect.Event, s *detect.Session) detect.F
 		switch {
 		case i == len(calls)-1:
 			c.Role = "reached what was denied"
-		case c.Tool == den.tool && c.Time.Equal(den.at):
+		case c.Tool == den.Tool && c.Time.Equal(den.At):
 			c.Role = "was denied"
 		case is(c, w.through), w.raised != "" && c.Tool == w.raised:
 			c.Role = "helped"
@@ -195,9 +198,9 @@ func (w *way) finding(den *denial, ev *detect.Event, s *detect.Session) detect.F
 	}
 	return detect.Finding{
 		Severity: w.severity, Confidence: 0.7, Evidence: calls, Observed: 1,
-		DedupKey: s.Key + "|" + den.tool + "|" + ev.Tool + "|" + w.severity.String(),
-		Title:    fmt.Sprintf("%s reached what %s was denied", ev.Tool, den.tool),
+		DedupKey: s.Key + "|" + den.Tool + "|" + ev.Tool + "|" + w.severity.String(),
+		Title:    fmt.Sprintf("%s reached what %s was denied", ev.Tool, den.Tool),
 		Description: fmt.Sprintf("A call of %s was denied. %s later a call of %s succeeded for the same target or tool, %s.",
-			den.tool, ev.Time.Sub(den.at).Round(time.Second), ev.Tool, how),
+			den.Tool, ev.Time.Sub(den.At).Round(time.Second), ev.Tool, how),
 	}
 }

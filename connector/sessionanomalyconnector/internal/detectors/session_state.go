@@ -6,6 +6,7 @@ package detectors
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 )
 
 // The per-session states below survive a restart in mid-session. What comes back may have been tampered with: it must not
@@ -76,4 +77,22 @@ func (st *mixState) MarshalBinary() ([]byte, error) { return json.Marshal(*st) }
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
 func (st *mixState) UnmarshalBinary(data []byte) error {
 	return restore(st, data, func(s *mixState) bool { return len(s.Counts) <= 256 })
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler.
+func (p *places) MarshalBinary() ([]byte, error) { return json.Marshal(*p) }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (p *places) UnmarshalBinary(data []byte) error {
+	return restore(p, data, func(s *places) bool { return len(s.List) <= maxPlaces })
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler.
+func (d *denials) MarshalBinary() ([]byte, error) { return json.Marshal(*d) }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (d *denials) UnmarshalBinary(data []byte) error {
+	return restore(d, data, func(s *denials) bool {
+		return len(s.List) <= maxDenials && !slices.ContainsFunc(s.List, func(one denial) bool { return one.N > maxTargets })
+	})
 }
