@@ -30,7 +30,7 @@ func TestHelmValues(t *testing.T) {
 	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "config.yaml")
 	require.NoError(t, os.WriteFile(file, raw, 0o600))
-	cmd := exec.CommandContext(t.Context(), rig.Binary(t), "validate", "--config", file) //nolint:gosec // G204: the distribution under test.
+	cmd := exec.CommandContext(t.Context(), rig.Binary(t), "validate", "--config", file)
 	cmd.Env = append(os.Environ(), "OTELCOL_MCP_KEY=0123456789abcdef", "OTELCOL_MCP_TOKEN=x", "OTELCOL_MCP_READERS="+htpass)
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)

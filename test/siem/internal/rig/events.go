@@ -23,11 +23,14 @@ import (
 const Text = "a|b=c\\d \"quoted\" 'single' \nsecond line \t tab, ümläut 🚀, <tag> & [x] {y} %20 $1 ${z}"
 
 // Audit makes n audit events in three sessions, every kind of event among them, in the order in which they happened.
-func Audit(n int) plog.Logs {
+func Audit(n int) plog.Logs { return AuditFrom(0, n) }
+
+// AuditFrom makes the n events that follow the first ones.
+func AuditFrom(first, n int) plog.Logs {
 	logs := plog.NewLogs()
 	records := newScope(logs)
-	start := time.Now().Add(-time.Hour).Truncate(time.Second)
-	for i := range n {
+	start := time.Now().Add(-time.Hour).Truncate(time.Hour)
+	for i := first; i < first+n; i++ {
 		r := records.AppendEmpty()
 		session := fmt.Sprintf("[mcp-session:k1:%016x]", i%3+1)
 		at := start.Add(time.Duration(i) * 10 * time.Millisecond)

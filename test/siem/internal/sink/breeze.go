@@ -44,7 +44,7 @@ func NewBreeze(t *testing.T, certs *rig.Certs, iKey string) *Breeze {
 	track := func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, "application/x-json-stream", r.Header.Get("Content-Type"))
 		n := 0
-		for line := range bytes.SplitSeq(bytes.TrimSpace(body(t, r)), []byte("\n")) {
+		for line := range bytes.SplitSeq(bytes.TrimSpace(body(r)), []byte("\n")) {
 			var e Envelope
 			if assert.NoError(t, json.Unmarshal(line, &e), string(line)) {
 				assert.Equal(t, iKey, e.IKey)

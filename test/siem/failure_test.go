@@ -1,0 +1,228 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package siem
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/test/siem/internal/rig"
+	"github.com/otelcol-mcp/otelcol-mcp/test/siem/internal/sink"
+)
+
+// outage is how long a target stays away: 5 seconds, or what OUTAGE says (make e2e says 60s).
+func outage(t *testing.T) time.Duration {
+	t.Helper()
+	if d, err := time.ParseDuration(os.Getenv("OUTAGE")); err == nil {
+		return d
+	}
+	return 5 * time.Second
+}
+
+// target is a sink that can fail, and what it holds: how often each request id arrived.
+type target struct {
+	server *sink.Server
+	config string
+	env    map[string]string
+	count  func() map[string]int
+}
+
+var targets = map[string]func(t *testing.T, certs *rig.Certs) target{
+	"elastic": func(t *testing.T, certs *rig.Certs) target {
+		t.Helper()
+		bulk := sink.NewBulk(t, certs, "a2V5")
+		return target{bulk.Server, "siem/elastic.yaml", merge(trust(certs), map[string]string{
+			"ELASTICSEARCH_ENDPOINT": "https://" + bulk.Addr, "ELASTICSEARCH_API_KEY": "a2V5",
+		}), func() map[string]int {
+			out := map[string]int{}
+			for _, d := range bulk.Docs.All() {
+				out[requestID(d.Source)]++
+			}
+			return out
+		}}
+	},
+	"otlp": func(t *testing.T, certs *rig.Certs) target {
+		t.Helper()
+		otlp := sink.NewOTLP(t, certs, "/v1/logs", nil)
+		return target{otlp.Server, "siem/newrelic.yaml", merge(trust(certs), map[string]string{
+			"NEW_RELIC_LICENSE_KEY": "nr", "NEW_RELIC_OTLP_ENDPOINT": "https://" + otlp.Addr,
+		}), func() map[string]int {
+			out := map[string]int{}
+			for _, r := range otlp.Records() {
+				out[r.Attrs["jsonrpc.request.id"].(string)]++
+			}
+			return out
+		}}
+	},
+}
+
+// requestID finds jsonrpc.request.id in a document, which nests what dots separate.
+func requestID(doc map[string]any) string {
+	rpc, _ := doc["jsonrpc"].(map[string]any)
+	request, _ := rpc["request"].(map[string]any)
+	id, _ := request["id"].(string)
+	return id
+}
+
+// complete waits until every id below n arrived, and returns how many records came more than once.
+func complete(t *testing.T, n int, count func() map[string]int) (duplicates int) {
+	t.Helper()
+	arrive(t, n, func() int { return len(count()) })
+	arrived := count()
+	for i := range n {
+		times := arrived[strconv.Itoa(i)]
+		require.Positive(t, times, "event %d is lost", i)
+		duplicates += times - 1
+	}
+	return duplicates
+}
+
+// A target that is away, or says that it is busy, gets everything afterwards, once.
+func TestOutage(t *testing.T) {
+	t.Parallel()
+	faults := map[string]struct{ fail, heal func(s *sink.Server) }{
+		"down": {(*sink.Server).Down, (*sink.Server).Up},
+		"429":  {func(s *sink.Server) { s.Refuse(http.StatusTooManyRequests) }, func(s *sink.Server) { s.Refuse(0) }},
+		"503":  {func(s *sink.Server) { s.Refuse(http.StatusServiceUnavailable) }, func(s *sink.Server) { s.Refuse(0) }},
+	}
+	for name, start := range targets {
+		for fault, f := range faults {
+			t.Run(name+"/"+fault, func(t *testing.T) {
+				t.Parallel()
+				certs := rig.NewCerts(t)
+				to := start(t, certs)
+				c := rig.New(t, to.config, rig.Feed, to.env)
+				c.Start()
+				rig.Send(t, c.Audit, rig.AuditFrom(0, 100))
+				complete(t, 100, to.count)
+				f.fail(to.server)
+				before := to.server.Requests.Load()
+				for i := 1; i <= 5; i++ {
+					rig.Send(t, c.Audit, rig.AuditFrom(100*i, 100))
+					time.Sleep(outage(t) / 5)
+				}
+				if fault != "down" {
+					assert.Greater(t, to.server.Requests.Load(), before, "the target was asked")
+				}
+				f.heal(to.server)
+				assert.Zero(t, complete(t, 600, to.count), "what was refused was not taken: nothing comes twice")
+			})
+		}
+	}
+}
+
+// What was accepted survives kill -9 while the target is away.
+func TestKillWhileTheTargetIsAway(t *testing.T) {
+	t.Parallel()
+	for name, start := range targets {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			certs := rig.NewCerts(t)
+			to := start(t, certs)
+			to.server.Down()
+			c := rig.New(t, to.config, rig.Feed, to.env)
+			c.Start()
+			for i := range 5 {
+				rig.Send(t, c.Audit, rig.AuditFrom(100*i, 100))
+			}
+			c.Kill()
+			to.server.Up()
+			c.Start()
+			assert.Zero(t, complete(t, 500, to.count))
+		})
+	}
+}
+
+// Killed while it delivers, a collector sends at most what was under way again: one batch.
+func TestKillWhileDelivering(t *testing.T) {
+	t.Parallel()
+	for name, start := range targets {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			certs := rig.NewCerts(t)
+			to := start(t, certs)
+			c := rig.New(t, to.config, rig.Feed, to.env)
+			c.Start()
+			const size, batches = 100, 10
+			for i := range batches {
+				rig.Send(t, c.Audit, rig.AuditFrom(size*i, size))
+				if i != batches/2 {
+					continue
+				}
+				// Stored, and killed before the answer is out: the one moment in which a record can come twice.
+				to.server.Slow(500 * time.Millisecond)
+				stored := len(to.count())
+				require.Eventually(t, func() bool { return len(to.count()) > stored || to.server.Requests.Load() > 1 }, 20*time.Second, time.Millisecond)
+				time.Sleep(100 * time.Millisecond)
+				c.Kill()
+				to.server.Slow(0)
+				c.Start()
+			}
+			duplicates := complete(t, size*batches, to.count)
+			t.Logf("%d of %d records came twice", duplicates, size*batches)
+			if name == "elastic" {
+				assert.Zero(t, duplicates, "a document has one id, however often it is sent")
+			} else {
+				assert.LessOrEqual(t, duplicates, size*(batches/2+1), "at most what waited when the collector was killed")
+			}
+		})
+	}
+}
+
+// A full disk refuses new data; what was accepted before arrives, and new data is accepted again afterwards.
+func TestDiskFull(t *testing.T) {
+	t.Parallel()
+	for name, start := range targets {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			state := smallDisk(t)
+			certs := rig.NewCerts(t)
+			to := start(t, certs)
+			to.server.Down()
+			c := rig.New(t, to.config, rig.Feed, merge(to.env, map[string]string{"OTELCOL_MCP_STATE": state}))
+			c.Start()
+			accepted, refused := 0, 0
+			for range 100 {
+				status, _ := rig.TrySend(t, c.Audit, rig.AuditFrom(accepted, 1000))
+				if status == http.StatusOK {
+					accepted += 1000
+					continue
+				}
+				if refused++; refused == 3 {
+					break
+				}
+			}
+			require.Equal(t, 3, refused, "the disk never filled")
+			t.Logf("%d records fit", accepted)
+			to.server.Up()
+			arrive(t, accepted, func() int { return len(to.count()) })
+			require.Eventually(t, func() bool {
+				status, _ := rig.TrySend(t, c.Audit, rig.AuditFrom(accepted, 200))
+				return status == http.StatusOK
+			}, 30*time.Second, 500*time.Millisecond, "accepts again")
+			complete(t, accepted+200, to.count)
+			assert.True(t, c.Healthy())
+		})
+	}
+}
+
+// smallDisk mounts 4 MiB. It needs root; without, the test is skipped.
+func smallDisk(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "state")
+	require.NoError(t, os.Mkdir(dir, 0o700))
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=4m"); err != nil {
+		t.Skipf("a small disk cannot be mounted: %v", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	return dir
+}
