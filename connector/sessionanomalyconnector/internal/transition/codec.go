@@ -11,7 +11,7 @@ import (
 	"slices"
 )
 
-var errStored = errors.New("transitions: want at most 256 different names and 4096 rows [step, step, step, positive weight]")
+var errStored = errors.New("transitions: want at most 256 different names and 2048 rows [step, step, step, positive weight]")
 
 type stored struct {
 	Names [][2]string  `json:"names"` // server and tool of the step numbered i+1

@@ -15,7 +15,7 @@ const (
 	// MaxNames is how many different steps a model tells apart. Later ones share one place.
 	MaxNames = 256
 	// MaxTriples is how many different runs of three steps a model counts. New ones beyond it are not learned.
-	MaxTriples = 4096
+	MaxTriples = 2048
 	// maxName is the longest server's or tool's name that is learned.
 	maxName = 256
 	// forgotten is the weight below which a run is dropped.
