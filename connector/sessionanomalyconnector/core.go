@@ -99,6 +99,7 @@ func (c *core) start(ctx context.Context, host component.Host) error {
 	if err := c.keeper.open(ctx, host, c.cfg.Storage, c.id); err != nil {
 		return err
 	}
+	c.thaw(ctx)
 	c.flushing.Add(1)
 	go c.flushEvery(c.cfg.Metrics.FlushInterval)
 	if c.keeps() {
@@ -108,19 +109,24 @@ func (c *core) start(ctx context.Context, host component.Host) error {
 	return nil
 }
 
-// leave stops flushing with the first side that goes, and sends the last metrics with the last side that takes metrics.
+// leave stops flushing and ends sessions with the first side that goes, and sends the last metrics with the last side that takes metrics.
 func (c *core) leave(ctx context.Context, out *outlets) error {
-	c.stopped.Do(func() { close(c.done) })
-	c.flushing.Wait()
 	var err error
+	c.stopped.Do(func() {
+		close(c.done)
+		c.flushing.Wait()
+		err = c.closeSessions(ctx)
+	})
 	if c.lastFor(out) {
-		err = c.sendMetrics(ctx)
+		err = errors.Join(err, c.sendMetrics(ctx))
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.gone++
 	if c.gone == len(c.outs) {
-		err = errors.Join(err, c.keeper.write(ctx, c.keeper.collect()), c.keeper.close(ctx))
+		state := c.keeper.collect()
+		c.freeze(state)
+		err = errors.Join(err, c.keeper.write(ctx, state), c.keeper.close(ctx))
 		c.obs.shutdown()
 	}
 	return err

@@ -15,6 +15,7 @@ type Setup struct {
 	// Baselines says how statistical detectors learn what is usual.
 	Baselines baseline.Config
 	slots     int
+	fresh     []func() State // by slot
 	shared    map[string]any
 }
 
@@ -52,6 +53,7 @@ type Slot[T State] struct {
 func NewSlot[T State](setup *Setup, fresh func() T) Slot[T] {
 	s := Slot[T]{index: setup.slots, fresh: fresh}
 	setup.slots++
+	setup.fresh = append(setup.fresh, func() State { return fresh() })
 	return s
 }
 

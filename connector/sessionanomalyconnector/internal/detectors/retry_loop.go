@@ -70,19 +70,19 @@ type retryLoop struct {
 var _ detect.Detector = (*retryLoop)(nil)
 
 type retryState struct {
-	attempts [maxAttempts]attempt
-	used     int
-	next     int // which attempt is replaced next
+	Attempts [maxAttempts]attempt
+	Used     int
+	Next     int // which attempt is replaced next
 }
 
 // attempt is one input being tried: features of the latest arguments, and how often in a row nothing came of it.
 type attempt struct {
-	tool     uint64
-	result   uint64
-	features [maxFeatures]uint32
-	first    int64 // unix nanoseconds
-	count    int32
-	n        uint8
+	Tool     uint64
+	Result   uint64
+	Features [maxFeatures]uint32
+	First    int64 // unix nanoseconds
+	Count    int32
+	N        uint8
 }
 
 func (*retryState) Size() int { return maxAttempts*attemptSize + 16 }
@@ -95,21 +95,21 @@ func (d *retryLoop) Observe(env *detect.Env, ev *detect.Event, s *detect.Session
 	}
 	state := d.slot.Get(s)
 	var now attempt
-	now.tool = xxhash.Sum64String(ev.Server) ^ xxhash.Sum64String(ev.Tool)*3
-	now.result = xxhash.Sum64String(ev.Result)
+	now.Tool = xxhash.Sum64String(ev.Server) ^ xxhash.Sum64String(ev.Tool)*3
+	now.Result = xxhash.Sum64String(ev.Result)
 	now.addFeatures(ev)
 	a := state.find(&now, d.cfg.Similarity)
-	stuck := !ev.Succeeded() || (a.count > 0 && a.result == now.result && ev.Result != "")
+	stuck := !ev.Succeeded() || (a.Count > 0 && a.Result == now.Result && ev.Result != "")
 	at := ev.Time.UnixNano()
-	if !stuck || a.count == 0 || at-a.first > int64(d.cfg.Window) {
-		now.first, now.count = at, 1
+	if !stuck || a.Count == 0 || at-a.First > int64(d.cfg.Window) {
+		now.First, now.Count = at, 1
 		*a = now
 		return
 	}
-	now.first, now.count = a.first, a.count+1
+	now.First, now.Count = a.First, a.Count+1
 	*a = now
-	if int(a.count) > d.cfg.Threshold {
-		env.Emit(d.finding(ev, s, int(a.count)))
+	if int(a.Count) > d.cfg.Threshold {
+		env.Emit(d.finding(ev, s, int(a.Count)))
 	}
 }
 
@@ -138,33 +138,33 @@ func refused(outcome string) bool {
 
 // find returns the attempt that the call continues, or the place for a new one.
 func (s *retryState) find(now *attempt, similarity float64) *attempt {
-	for i := range s.used {
-		if a := &s.attempts[i]; a.tool == now.tool && a.similar(now) >= similarity {
+	for i := range s.Used {
+		if a := &s.Attempts[i]; a.Tool == now.Tool && a.similar(now) >= similarity {
 			return a
 		}
 	}
-	if s.used < maxAttempts {
-		s.used++
-		return &s.attempts[s.used-1]
+	if s.Used < maxAttempts {
+		s.Used++
+		return &s.Attempts[s.Used-1]
 	}
-	a := &s.attempts[s.next]
-	s.next = (s.next + 1) % maxAttempts
+	a := &s.Attempts[s.Next]
+	s.Next = (s.Next + 1) % maxAttempts
 	*a = attempt{}
 	return a
 }
 
 // similar is the share of features both have; two calls without arguments are the same.
 func (a *attempt) similar(b *attempt) float64 {
-	if a.n == 0 && b.n == 0 {
+	if a.N == 0 && b.N == 0 {
 		return 1
 	}
 	shared := 0
-	for _, f := range a.features[:a.n] {
-		if slices.Contains(b.features[:b.n], f) {
+	for _, f := range a.Features[:a.N] {
+		if slices.Contains(b.Features[:b.N], f) {
 			shared++
 		}
 	}
-	return float64(shared) / float64(max(a.n, b.n))
+	return float64(shared) / float64(max(a.N, b.N))
 }
 
 // addFeatures takes one feature for each leaf's path and one for each word, up to the limit.
@@ -181,7 +181,7 @@ func (a *attempt) addFeatures(ev *detect.Event) {
 				a.add(leaf.Path, leaf.Text[start:i])
 				start = -1
 			}
-			if a.n == maxFeatures {
+			if a.N == maxFeatures {
 				return
 			}
 		}
@@ -189,9 +189,9 @@ func (a *attempt) addFeatures(ev *detect.Event) {
 }
 
 func (a *attempt) add(path, word string) {
-	if a.n < maxFeatures {
-		a.features[a.n] = uint32(xxhash.Sum64String(path)*31 ^ xxhash.Sum64String(word))
-		a.n++
+	if a.N < maxFeatures {
+		a.Features[a.N] = uint32(xxhash.Sum64String(path)*31 ^ xxhash.Sum64String(word))
+		a.N++
 	}
 }
 

@@ -4,6 +4,7 @@
 package detectors
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -70,13 +71,14 @@ type spike struct {
 }
 
 type burst struct {
-	count window.Counter
-	calls []detect.Call // the latest, at most detect.RecentCalls
+	Count window.Counter
+	Calls []detect.Call // the latest, at most detect.RecentCalls
 }
 
 var (
-	_ detect.Detector = (*spike)(nil)
-	_ detect.Ticker   = (*spike)(nil)
+	_ detect.Detector  = (*spike)(nil)
+	_ detect.Ticker    = (*spike)(nil)
+	_ detect.Persister = (*spike)(nil)
 )
 
 func (d *spike) start() detect.Detector {
@@ -96,13 +98,39 @@ func (d *spike) Observe(env *detect.Env, ev *detect.Event, _ *detect.Session) {
 	if d.keys.Evicted > before {
 		env.Drop("max_keys", 1)
 	}
-	b.calls = appendLatest(b.calls, detect.CallOf(env, ev, d.outcome))
-	if n := b.count.Add(ev.Time, 1, d.cfg.Window); n > d.cfg.Threshold {
-		env.Emit(d.finding(key, n, b.calls))
+	b.Calls = appendLatest(b.Calls, detect.CallOf(env, ev, d.outcome))
+	if n := b.Count.Add(ev.Time, 1, d.cfg.Window); n > d.cfg.Threshold {
+		env.Emit(d.finding(key, n, b.Calls))
 	}
 }
 
 func (d *spike) Tick(env *detect.Env) { d.keys.Expire(env.Now().Add(-d.cfg.Window)) }
+
+// storedBurst is one key as it is stored, least recently active first.
+type storedBurst struct {
+	Key   string
+	Used  time.Time
+	Burst burst
+}
+
+// Save implements detect.Persister: windows that are open go on after a restart.
+func (d *spike) Save() ([]byte, error) {
+	list := []storedBurst{}
+	d.keys.Each(func(key string, used time.Time, b *burst) { list = append(list, storedBurst{key, used, *b}) })
+	return json.Marshal(list)
+}
+
+// Load implements detect.Persister.
+func (d *spike) Load(data []byte) error {
+	var list []storedBurst
+	if err := json.Unmarshal(data, &list); err != nil {
+		return err
+	}
+	for _, s := range list {
+		*d.keys.Get(s.Key, s.Used) = s.Burst
+	}
+	return nil
+}
 
 func (d *spike) finding(key string, n int64, calls []detect.Call) detect.Finding {
 	severity := d.severity

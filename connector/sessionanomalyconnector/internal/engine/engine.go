@@ -43,6 +43,7 @@ type Observer interface {
 // Engine runs the detectors.
 type Engine struct {
 	cfg       Config
+	setup     *detect.Setup
 	detectors []detect.Detector
 	enders    []named[detect.SessionEnder]
 	tickers   []named[detect.Ticker]
@@ -67,7 +68,7 @@ type named[T any] struct {
 // New returns an engine over detectors built with setup, and the user's rules, nil for none.
 func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlator *rules.Correlator, observer Observer) *Engine {
 	e := &Engine{
-		cfg: cfg, detectors: detectors, observer: observer,
+		cfg: cfg, setup: setup, detectors: detectors, observer: observer,
 		env: detect.NewEnv(observer), interner: detect.NewInterner(),
 		sessions: newTable(cfg.MaxSessions, cfg.MaxBytes, setup.Slots()),
 		repeats:  newRepeats(), armed: newArmory(cfg.Rearm), correlator: correlator,

@@ -52,6 +52,14 @@ func (t *table) add(key string, now time.Time) *detect.Session {
 	return s
 }
 
+// restore adds a session that was stored.
+func (t *table) restore(s *detect.Session, touched time.Time) {
+	e := &entry{session: s, touched: touched, size: int64(s.Size())}
+	t.bytes += e.size
+	t.entries[s.Key] = e
+	t.link(e)
+}
+
 func (t *table) remove(key string) {
 	if e, ok := t.entries[key]; ok {
 		t.unlink(e)

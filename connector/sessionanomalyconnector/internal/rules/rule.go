@@ -42,13 +42,13 @@ type progress struct {
 
 // seen is when a term was last raised for the key, and how often.
 type seen struct {
-	last  time.Time
-	count window.Counter
-	call  detect.Call
+	Last  time.Time
+	Count window.Counter
+	Call  detect.Call
 }
 
 // link is the completion of a sequence up to one term: when it began and when the term came.
-type link struct{ began, at time.Time }
+type link struct{ Began, At time.Time }
 
 func newRule(name string, cfg RuleConfig) *rule {
 	if cfg.Window == 0 {
@@ -89,12 +89,12 @@ func (r *rule) observe(t time.Time, what, key string, call detect.Call) (bool, [
 			continue
 		}
 		s := &p.terms[i]
-		if t.After(s.last) {
-			s.last = t
-			s.call = call
-			s.call.Role = what
+		if t.After(s.Last) {
+			s.Last = t
+			s.Call = call
+			s.Call.Role = what
 		}
-		s.count.Add(t, 1, x.Within)
+		s.Count.Add(t, 1, x.Within)
 		triggers = triggers || x.part != inAbsent
 	}
 	r.advance(p, what, t)
@@ -109,7 +109,7 @@ func (r *rule) advance(p *progress, what string, t time.Time) {
 	first := len(r.cfg.All) + len(r.cfg.Any)
 	for i := len(r.cfg.Sequence) - 1; i >= 0; i-- {
 		x, s := &r.terms[first+i], &p.terms[first+i]
-		if x.Is != what || s.count.Sum(t, x.Within) < x.Count {
+		if x.Is != what || s.Count.Sum(t, x.Within) < x.Count {
 			continue
 		}
 		if i == 0 {
@@ -117,8 +117,8 @@ func (r *rule) advance(p *progress, what string, t time.Time) {
 			continue
 		}
 		before := p.chain[i-1]
-		if !before.at.IsZero() && !t.Before(before.at) && t.Sub(before.began) <= r.cfg.Window {
-			p.chain[i] = link{before.began, t}
+		if !before.At.IsZero() && !t.Before(before.At) && t.Sub(before.Began) <= r.cfg.Window {
+			p.chain[i] = link{before.Began, t}
 		}
 	}
 }
@@ -140,17 +140,17 @@ func (r *rule) holds(p *progress, t time.Time) bool {
 			}
 		}
 	}
-	if n := len(p.chain); n > 0 && !p.chain[n-1].at.Equal(t) {
+	if n := len(p.chain); n > 0 && !p.chain[n-1].At.Equal(t) {
 		return false
 	}
 	return anyHolds
 }
 
 func (s *seen) holds(x *term, t time.Time) bool {
-	if s.last.IsZero() || t.Sub(s.last).Abs() > x.Within {
+	if s.Last.IsZero() || t.Sub(s.Last).Abs() > x.Within {
 		return false
 	}
-	return x.Count == 1 || s.count.Sum(t, x.Within) >= x.Count
+	return x.Count == 1 || s.Count.Sum(t, x.Within) >= x.Count
 }
 
 // evidence is the latest call of every term that holds, oldest first.
@@ -158,7 +158,7 @@ func (r *rule) evidence(p *progress, t time.Time) []detect.Call {
 	var calls []detect.Call
 	for i := range r.terms {
 		if r.terms[i].part != inAbsent && p.terms[i].holds(&r.terms[i], t) {
-			calls = append(calls, p.terms[i].call)
+			calls = append(calls, p.terms[i].Call)
 		}
 	}
 	slices.SortStableFunc(calls, func(a, b detect.Call) int { return a.Time.Compare(b.Time) })

@@ -37,8 +37,8 @@ type tally struct {
 }
 
 type value struct {
-	hash uint64
-	last time.Time
+	Hash uint64
+	Last time.Time
 }
 
 func newSignal(name string, cfg SignalConfig) *signal {
@@ -97,13 +97,13 @@ func (s *signal) observeDistinct(y *tally, t time.Time, distinct string) (raised
 func (y *tally) remember(hash uint64, t time.Time) bool {
 	oldest := 0
 	for i := range y.values {
-		if y.values[i].hash == hash {
-			if t.After(y.values[i].last) {
-				y.values[i].last = t
+		if y.values[i].Hash == hash {
+			if t.After(y.values[i].Last) {
+				y.values[i].Last = t
 			}
 			return false
 		}
-		if y.values[i].last.Before(y.values[oldest].last) {
+		if y.values[i].Last.Before(y.values[oldest].Last) {
 			oldest = i
 		}
 	}
@@ -118,7 +118,7 @@ func (y *tally) remember(hash uint64, t time.Time) bool {
 func (y *tally) within(since time.Time) int {
 	n := 0
 	for i := range y.values {
-		if !y.values[i].last.Before(since) {
+		if !y.values[i].Last.Before(since) {
 			n++
 		}
 	}
@@ -127,27 +127,27 @@ func (y *tally) within(since time.Time) int {
 
 // pace is the moving average of records in a window, over windows laid end to end.
 type pace struct {
-	index   int64
-	current float64
-	average float64
-	windows int64
+	Index   int64
+	Current float64
+	Average float64
+	Windows int64
 }
 
 // add counts one record and returns the average of the windows before, once there were enough of them.
 func (p *pace) add(t time.Time, length time.Duration) (float64, bool) {
 	i := t.UnixNano() / int64(length)
-	if p.index == 0 {
-		p.index = i
+	if p.Index == 0 {
+		p.Index = i
 	}
-	for steps := 0; p.index < i && steps < 4*warmWindows; steps++ {
-		p.average += weight * (p.current - p.average)
-		p.current = 0
-		p.index++
-		p.windows++
+	for steps := 0; p.Index < i && steps < 4*warmWindows; steps++ {
+		p.Average += weight * (p.Current - p.Average)
+		p.Current = 0
+		p.Index++
+		p.Windows++
 	}
-	p.index = max(p.index, i)
-	p.current++
-	return p.average, p.windows >= warmWindows
+	p.Index = max(p.Index, i)
+	p.Current++
+	return p.Average, p.Windows >= warmWindows
 }
 
 // expire forgets keys that were quiet for long: what Novel and Factor know lasts thirty days, counts last a window.

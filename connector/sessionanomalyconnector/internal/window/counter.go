@@ -4,7 +4,10 @@
 // Package window counts things by key over a sliding window of event time, in bounded memory.
 package window
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // buckets is into how many parts a window is cut: a count is exact to one part.
 const buckets = 12
@@ -62,3 +65,20 @@ func (c *Counter) sum() int64 {
 func bucketLen(length time.Duration) int64 { return max(int64(length)/buckets, 1) }
 
 func index(bucket int64) int64 { return ((bucket % buckets) + buckets) % buckets }
+
+// counted is a Counter as it is stored.
+type counted struct {
+	Slots [buckets]int64
+	Head  int64
+}
+
+// MarshalJSON implements json.Marshaler.
+func (c Counter) MarshalJSON() ([]byte, error) { return json.Marshal(counted{c.slots, c.head}) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *Counter) UnmarshalJSON(data []byte) error {
+	var s counted
+	err := json.Unmarshal(data, &s)
+	c.slots, c.head = s.Slots, s.Head
+	return err
+}

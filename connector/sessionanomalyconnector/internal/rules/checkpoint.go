@@ -1,0 +1,70 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/window"
+)
+
+// stored is what the correlator knows, by name of signal or rule, least recently used key first.
+type stored struct {
+	Signals map[string][]storedTally
+	Rules   map[string][]storedProgress
+}
+
+type storedTally struct {
+	Key    string
+	Used   time.Time
+	Count  window.Counter
+	First  time.Time
+	Values []value
+	Pace   pace
+}
+
+type storedProgress struct {
+	Key   string
+	Used  time.Time
+	Terms []seen
+	Chain []link
+}
+
+// Save gives what was counted so far.
+func (c *Correlator) Save() ([]byte, error) {
+	s := stored{Signals: map[string][]storedTally{}, Rules: map[string][]storedProgress{}}
+	for name, sig := range c.signals {
+		sig.keys.Each(func(key string, used time.Time, y *tally) {
+			s.Signals[name] = append(s.Signals[name], storedTally{key, used, y.count, y.first, y.values, y.pace})
+		})
+	}
+	for _, r := range c.rules {
+		r.keys.Each(func(key string, used time.Time, p *progress) {
+			s.Rules[r.name] = append(s.Rules[r.name], storedProgress{key, used, p.terms, p.chain})
+		})
+	}
+	return json.Marshal(&s)
+}
+
+// Load restores what Save gave. A rule whose terms are others now begins afresh.
+func (c *Correlator) Load(data []byte) error {
+	var s stored
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	for name, sig := range c.signals {
+		for _, y := range s.Signals[name] {
+			*sig.keys.Get(y.Key, y.Used) = tally{y.Count, y.First, y.Values, y.Pace}
+		}
+	}
+	for _, r := range c.rules {
+		for _, p := range s.Rules[r.name] {
+			if len(p.Terms) == len(r.terms) && len(p.Chain) == len(r.cfg.Sequence) {
+				*r.keys.Get(p.Key, p.Used) = progress{p.Terms, p.Chain}
+			}
+		}
+	}
+	return nil
+}
