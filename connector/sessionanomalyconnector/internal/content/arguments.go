@@ -52,6 +52,9 @@ func (t *Tracker) arguments(env *detect.Env, ev *detect.Event, st *state) {
 	t.agree(ev, st)
 }
 
+// minFetched is from how many shared words on a reading tool fetches what a request speaks of.
+const minFetched = 2
+
 // agree compares the tool's name with what was asked for. A request that means the tool needs no value to be obeyed.
 func (t *Tracker) agree(ev *detect.Event, st *state) {
 	if len(st.orders.list) == 0 && len(t.view.Uses) == 0 {
@@ -60,8 +63,12 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 	t.name.set(ev.Tool)
 	for i := range st.orders.list {
 		o := &st.orders.list[i]
-		if _, spelled := o.agreement(t.name); spelled {
+		switch shared, spelled := o.agreement(t.name); {
+		case t.view.used(o):
+		case spelled:
 			t.view.use(o, st.read[o.Source].source())
+		case shared >= minFetched && t.view.Class&^reading == 0:
+			o.Used = min(o.Used, 254) + 1 // it may fetch what the request wants sent
 		}
 	}
 	for i := range t.view.Uses {

@@ -26,7 +26,7 @@ type Order struct {
 	Addressed bool
 	// Signs is the weight of the signs of that.
 	Signs uint8
-	// Used counts the calls that held one of its values.
+	// Used counts the calls that held one of its values, or read what it speaks of.
 	Used   uint8
 	strong bool
 	count  uint8

@@ -4,6 +4,8 @@
 package content
 
 import (
+	"slices"
+
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 )
@@ -85,6 +87,10 @@ func (v *View) flow(from flow.Source, src Source) *Flow {
 	}
 	v.Flows = append(v.Flows, Flow{from: from, Source: src})
 	return &v.Flows[len(v.Flows)-1]
+}
+
+func (v *View) used(o *Order) bool {
+	return slices.ContainsFunc(v.Uses, func(u Use) bool { return u.Order == o })
 }
 
 func (v *View) use(o *Order, src Source) *Use {

@@ -41,9 +41,9 @@ const (
 var vocabulary = index(map[sense]string{
 	vRead: "get read list search find fetch view download query show retrieve lookup describe export dump scan select open check load " +
 		"browse inspect cat head tail grep see display return pull collect extract access recall look",
-	vSend: "send forward reply respond notify deliver dispatch transmit email mail message text sms dm invite share upload push pay " +
+	vSend: "send post forward reply respond notify deliver dispatch transmit email mail message text sms dm invite share upload push pay " +
 		"transfer wire remit donate submit withdraw deposit call fax ping broadcast emit relay sync mirror",
-	vPublish: "post publish tweet retweet toot announce webhook broadcast gist paste pastebin upload",
+	vPublish: "publish tweet retweet toot announce webhook broadcast gist paste pastebin",
 	vCreate: "create add make new write edit update set put insert append modify schedule reschedule book reserve open raise file " +
 		"draft compose save store move rename copy manage change register order upsert patch replace grant restore enable",
 	vDestroy: "delete remove drop destroy purge wipe erase truncate kill terminate revoke disable overwrite uninstall clear unlink rm " +
