@@ -13,7 +13,7 @@ import (
 // set stores one attribute in the event's field for it; other keys are not for us.
 func set(ev *detect.Event, key string, v pcommon.Value) {
 	if field := stringField(ev, key); field != nil {
-		*field = str(v)
+		*field = detect.Name(str(v))
 		return
 	}
 	switch key {
