@@ -7,6 +7,7 @@ package jsontext
 type token struct {
 	start, end int
 	isString   bool
+	isKey      bool
 }
 
 // maxDepth bounds how deep objects and arrays may be nested. Deeper text is not taken for JSON.
@@ -16,12 +17,17 @@ const maxDepth = 10_000
 // calls, when text is not JSON.
 func eachScalar(text string, visit func(token)) bool {
 	p := parser{text: text, visit: visit}
+	return p.all()
+}
+
+// all reads one document and what white space is around it.
+func (p *parser) all() bool {
 	p.space()
 	if !p.document() {
 		return false
 	}
 	p.space()
-	return p.at == len(text)
+	return p.at == len(p.text)
 }
 
 // parser is a validating reader of JSON (RFC 8259). It keeps its own stack, so depth costs a byte a level.
@@ -58,7 +64,7 @@ func (p *parser) value() (closed, ok bool) {
 	case '{', '[':
 		return p.open(c + 2) // '{'+2 is '}' and '['+2 is ']'
 	case '"':
-		return true, p.str()
+		return true, p.str(false)
 	default:
 		return true, p.word()
 	}
@@ -80,7 +86,7 @@ func (p *parser) open(closing byte) (closed, ok bool) {
 
 func (p *parser) key() bool {
 	p.space()
-	if p.at == len(p.text) || p.text[p.at] != '"' || !p.str() {
+	if p.at == len(p.text) || p.text[p.at] != '"' || !p.str(true) {
 		return false
 	}
 	p.space()
@@ -113,7 +119,7 @@ func (p *parser) afterValue() (done, ok bool) {
 	return true, true
 }
 
-func (p *parser) str() bool {
+func (p *parser) str(isKey bool) bool {
 	start := p.at
 	for i := start + 1; i < len(p.text); i++ {
 		switch c := p.text[i]; {
@@ -121,7 +127,7 @@ func (p *parser) str() bool {
 			i++
 		case c == '"':
 			p.at = i + 1
-			p.visit(token{start, p.at, true})
+			p.visit(token{start, p.at, true, isKey})
 			return true
 		case c < ' ':
 			return false
@@ -145,7 +151,7 @@ func (p *parser) word() bool {
 	if w == "" || w != "true" && w != "false" && w != "null" && w[0] != '-' && (w[0] < '0' || w[0] > '9') {
 		return false
 	}
-	p.visit(token{start, p.at, false})
+	p.visit(token{start, p.at, false, false})
 	return true
 }
 

@@ -6,6 +6,7 @@ package pseudonym
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"go.opentelemetry.io/collector/config/configopaque"
 	"go.uber.org/zap"
@@ -47,11 +48,15 @@ func (c *Config) Validate() error {
 	return errors.Join(errs...)
 }
 
-// Keyers returns one Keyer a key, the one that writes first. Without keys it makes a random one and says so in the log.
+// processKey is the random key of this process: components without a key agree on it.
+var processKey = sync.OnceValues(func() (*Keyer, error) { return NewRandom("rnd") })
+
+// Keyers returns one Keyer a key, the one that writes first. Without keys it returns the random one of this process, and
+// says so in the log.
 func (c *Config) Keyers(logger *zap.Logger) ([]*Keyer, error) {
 	if len(c.Keys) == 0 {
 		logger.Warn("no pseudonym key is configured: a random one is used, and pseudonyms will not match across restarts or collectors; set pseudonyms.keys")
-		k, err := NewRandom("rnd")
+		k, err := processKey()
 		return []*Keyer{k}, err
 	}
 	keyers := make([]*Keyer, 0, len(c.Keys))

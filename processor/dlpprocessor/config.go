@@ -15,6 +15,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/pseudonym"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/redact"
+	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/keyname"
 )
 
 // Config says what the processor looks for, where, and what it does about a match.
@@ -23,6 +24,8 @@ type Config struct {
 	Pseudonyms pseudonym.Config `mapstructure:"pseudonyms"`
 	// RuleSets switches the built-in rules.
 	RuleSets RuleSetsConfig `mapstructure:"rule_sets"`
+	// Keys are names whose values are secret, whatever they are.
+	Keys KeysConfig `mapstructure:"keys"`
 	// Rules are the user's own rules, at most 500.
 	Rules []RuleConfig `mapstructure:"rules"`
 	// Scopes limit where rules are used, built-in ones too.
@@ -146,6 +149,7 @@ func createDefaultConfig() component.Config {
 			PII:       RuleSetConfig{Enabled: true},
 			Injection: InjectionConfig{Enabled: true, Threshold: injection.DefaultThreshold},
 		},
+		Keys:      KeysConfig{Enabled: true, Names: slices.Clone(keyname.Defaults)},
 		ErrorMode: errorModeIgnore,
 		Actions:   ActionsConfig{Default: redact.Pseudonym.String(), RedactText: "[redacted:{rule}]", MaskKeepLast: 4},
 		Fields:    FieldsConfig{Exclude: []string{"dlp.*", "user.id", "client.address", "server.address", "network.*"}},
@@ -190,6 +194,9 @@ func (c *Config) Validate() error {
 		}
 	}
 	if _, err := newFields(c.Fields); err != nil {
+		errs = append(errs, err)
+	}
+	if _, err := c.Keys.names(); err != nil {
 		errs = append(errs, err)
 	}
 	rules, err := c.rules()

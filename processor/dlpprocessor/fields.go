@@ -15,13 +15,29 @@ import (
 type fields struct {
 	include, exclude []string
 
-	// known remembers decisions: records use the same keys over and over.
-	known sync.Map
+	// known and other remember decisions: records use the same keys over and over.
+	known, other keySet
+}
+
+// keySet remembers keys, a bounded number of them. It is safe for concurrent use; the zero value is empty.
+type keySet struct {
+	keys  sync.Map
 	count atomic.Int64
 }
 
-// maxKnown bounds how many decisions are remembered. Further ones are taken anew each time.
-const maxKnown = 4096
+// maxKeys is how many keys a set remembers. Further ones are decided about anew each time.
+const maxKeys = 4096
+
+func (s *keySet) has(key string) bool {
+	_, ok := s.keys.Load(key)
+	return ok
+}
+
+func (s *keySet) add(key string) {
+	if s.count.Add(1) <= maxKeys {
+		s.keys.Store(strings.Clone(key), nil)
+	}
+}
 
 // newFields returns a decision for the globs of a configuration, or says which glob is malformed.
 func newFields(c FieldsConfig) (*fields, error) {
@@ -46,14 +62,18 @@ const (
 
 // scan decides about one field.
 func (f *fields) scan(name string) bool {
-	if d, ok := f.known.Load(name); ok {
-		return d.(bool)
+	if f.known.has(name) {
+		return scanned
 	}
-	decision := f.decide(name)
-	if f.count.Add(1) <= maxKnown {
-		f.known.Store(strings.Clone(name), decision)
+	if f.other.has(name) {
+		return skipped
 	}
-	return decision
+	if !f.decide(name) {
+		f.other.add(name)
+		return skipped
+	}
+	f.known.add(name)
+	return scanned
 }
 
 func (f *fields) decide(name string) bool {

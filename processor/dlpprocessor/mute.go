@@ -55,7 +55,7 @@ func muteUnless[K interface{ Close() }](ctx context.Context, w *walker, pick fun
 func (w *walker) failed(ctx context.Context, limit int, err error) {
 	l := w.p.limits[limit]
 	w.p.telemetry.ProcessorDlpConditionErrors.Add(ctx, 1, metric.WithAttributes(attribute.String("rule", l.id)))
-	switch w.p.errorMode {
+	switch w.p.config.ErrorMode {
 	case errorModePropagate:
 		if w.err == nil {
 			w.err = fmt.Errorf("condition of rule %q: %w", l.id, err)

@@ -5,9 +5,7 @@ package dlpprocessor
 
 import (
 	"context"
-	"fmt"
 	"sync"
-	"sync/atomic"
 
 	"go.opentelemetry.io/collector/processor"
 	"go.opentelemetry.io/otel/attribute"
@@ -18,51 +16,32 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/metadata"
 )
 
-// dlpProcessor scans and rewrites telemetry. It is safe for concurrent use.
+// dlpProcessor scans and rewrites telemetry of one signal. It is safe for concurrent use.
 type dlpProcessor struct {
-	engine    *engine.Engine
-	fields    *fields
-	maxValues int
-	maxDepth  int
-	threshold float64
-	locations bool
-	facts     []fact // by rule
-	limits    []*limit
-	warned    []atomic.Bool // by limit
-	errorMode string
+	*core
 	logger    *zap.Logger
 	telemetry *metadata.TelemetryBuilder
 	walkers   sync.Pool
+	stop      func()
 }
 
-func newProcessor(set processor.Settings, cfg *Config) (*dlpProcessor, error) {
-	keyers, err := cfg.Pseudonyms.Keyers(set.Logger)
+func (f *factory) newProcessor(set processor.Settings, cfg *Config) (*dlpProcessor, error) {
+	shared, err := f.cores.take(cfg, set.TelemetrySettings)
 	if err != nil {
-		return nil, fmt.Errorf("pseudonyms: %w", err)
-	}
-	p := &dlpProcessor{
-		maxValues: cfg.Limits.MaxValues, maxDepth: cfg.Limits.MaxDepth,
-		threshold: cfg.RuleSets.Injection.Threshold, locations: cfg.Report.Locations,
-		errorMode: cfg.ErrorMode, logger: set.Logger,
-	}
-	if p.engine, err = cfg.compile(keyers); err != nil {
 		return nil, err
 	}
-	if p.fields, err = newFields(cfg.Fields); err != nil {
-		return nil, err
-	}
-	p.facts = cfg.facts(p.engine.Rules())
-	if p.limits, err = cfg.limits(p.engine.Rules(), set.TelemetrySettings); err != nil {
-		return nil, err
-	}
-	p.warned = make([]atomic.Bool, len(p.limits))
+	p := &dlpProcessor{core: shared, logger: set.Logger, stop: sync.OnceFunc(func() { f.cores.giveBack(cfg) })}
 	p.walkers.New = func() any { return &walker{p: p} }
-	p.telemetry, err = metadata.NewTelemetryBuilder(set.TelemetrySettings)
-	return p, err
+	if p.telemetry, err = metadata.NewTelemetryBuilder(set.TelemetrySettings); err != nil {
+		p.stop()
+		return nil, err
+	}
+	return p, nil
 }
 
 func (p *dlpProcessor) shutdown(context.Context) error {
 	p.telemetry.Shutdown()
+	p.stop()
 	return nil
 }
 
@@ -97,8 +76,10 @@ func (w *walker) end(ctx context.Context, records func() int) bool {
 	for _, e := range r.entries {
 		t.ProcessorDlpFindings.Add(ctx, e.count, facts[e.finding.Rule].found[e.finding.Action])
 	}
-	for _, reason := range r.cuts {
-		t.ProcessorDlpValuesCut.Add(ctx, 1, metric.WithAttributes(attribute.String("reason", reason)))
+	for i, n := range r.cuts {
+		if n > 0 {
+			t.ProcessorDlpValuesCut.Add(ctx, int64(n), metric.WithAttributes(attribute.String("reason", engine.Reasons[i])))
+		}
 	}
 	if r.dropped == notDropped {
 		return keep

@@ -9,6 +9,7 @@ import (
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/redact"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/engine"
 )
@@ -22,8 +23,8 @@ type report struct {
 	cueFields []string
 	values    int
 	bytes     int
-	cuts      []string // the reason of each cut
-	dropped   int      // index of the rule that drops the record, or notDropped
+	cuts      [len(engine.Reasons)]int // by reason, as engine.Reasons counts
+	dropped   int                      // index of the rule that drops the record, or notDropped
 }
 
 const notDropped = -1
@@ -35,36 +36,50 @@ type entry struct {
 	count   int64
 }
 
+// maxEntries bounds the entries of one record that name their field. The rest is counted under fieldOther.
+const (
+	maxEntries = 500
+	fieldOther = "*"
+)
+
 // maxLocations bounds the locations reported for one record.
 const maxLocations = 100
 
 func (r *report) reset() {
 	*r = report{
-		entries: r.entries[:0], locations: r.locations[:0], cues: r.cues[:0], cueFields: r.cueFields[:0], cuts: r.cuts[:0], dropped: notDropped,
+		entries: r.entries[:0], locations: r.locations[:0], cues: r.cues[:0], cueFields: r.cueFields[:0], dropped: notDropped,
 	}
 }
 
-func (r *report) clean() bool { return len(r.entries) == 0 && r.score == 0 && len(r.cuts) == 0 }
+func (r *report) clean() bool { return len(r.entries) == 0 && r.score == 0 && r.cutCount() == 0 }
 
-func (r *report) cut(reason string) { r.cuts = append(r.cuts, reason) }
+func (r *report) cut(reason string, n int) { r.cuts[slices.Index(engine.Reasons[:], reason)] += n }
+
+func (r *report) cutCount() int {
+	n := 0
+	for _, c := range r.cuts {
+		n += c
+	}
+	return n
+}
 
 // add notes the result of one text.
 func (r *report) add(w *walker, size int, result *engine.Result) {
 	r.values++
 	r.bytes += size
 	if result.Cut != "" {
-		r.cut(result.Cut)
+		r.cut(result.Cut, 1)
 	}
 	for _, f := range result.Findings {
-		if result.Drop && r.dropped == notDropped {
+		if f.Action == redact.Drop && r.dropped == notDropped {
 			r.dropped = f.Rule
 		}
 		r.count(f, w.path[0])
 	}
-	if len(result.Findings) > 0 && w.p.locations && len(r.locations) < maxLocations {
+	if len(result.Findings) > 0 && w.p.config.Report.Locations && len(r.locations) < maxLocations {
 		r.locations = append(r.locations, w.part.prefix()+strings.Join(w.path, "."))
 	}
-	if score := result.Injection.Score; score >= w.p.threshold {
+	if score := result.Injection.Score; score >= w.p.config.RuleSets.Injection.Threshold {
 		r.score = max(r.score, score)
 		for _, c := range result.Injection.Cues {
 			if !slices.Contains(r.cues, c.ID) {
@@ -84,6 +99,10 @@ func (r *report) count(f engine.Finding, field string) {
 			return
 		}
 	}
+	if len(r.entries) >= maxEntries && field != fieldOther {
+		r.count(f, fieldOther)
+		return
+	}
 	r.entries = append(r.entries, entry{f, field, 1})
 }
 
@@ -92,7 +111,7 @@ func (r *report) write(m pcommon.Map, p *dlpProcessor) {
 	m.EnsureCapacity(m.Len() + 12)
 	putInt(m, schema.DLPScannedValues, r.values)
 	putInt(m, schema.DLPScannedBytes, r.bytes)
-	putInt(m, schema.DLPScannedCut, len(r.cuts))
+	putInt(m, schema.DLPScannedCut, r.cutCount())
 	if len(r.entries) > 0 {
 		r.writeFindings(m, p)
 	}

@@ -24,8 +24,13 @@ func (c *Config) compile(keyers []*pseudonym.Keyer) (*engine.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := c.Keys.names()
+	if err != nil {
+		return nil, err
+	}
 	return engine.New(engine.Options{
 		Rules:     rules,
+		Keys:      names,
 		Injection: c.RuleSets.Injection.Enabled,
 		Decode:    decode.Limits{Depth: c.Decode.Depth, Bytes: c.Decode.MaxBytes},
 		MaxValue:  c.Limits.MaxValueBytes,
@@ -58,6 +63,10 @@ func (c *Config) rules() ([]engine.Rule, error) {
 		all = append(all, kept...)
 		builtIn = append(builtIn, set.rules...)
 	}
+	if names, err := c.Keys.names(); err == nil && names != nil {
+		all = append(all, engine.NewKeyRule(names, secrets.Category))
+	}
+	builtIn = append(builtIn, scan.Rule{ID: engine.KeyRule})
 	own, err := c.userRules(builtIn)
 	errs = append(errs, err)
 	all = append(all, own...)

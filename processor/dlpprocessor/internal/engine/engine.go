@@ -5,10 +5,13 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/redact"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
+	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor/internal/keyname"
 )
 
 // Rule is a rule with what is to be done about its matches.
@@ -20,6 +23,8 @@ type Rule struct {
 // Options says what an Engine does.
 type Options struct {
 	Rules []Rule
+	// Keys are the names whose values are secret, when the rules hold KeyRule.
+	Keys *keyname.Set
 	// Injection switches the scoring of injected instructions on.
 	Injection bool
 	// Decode bounds what is decoded. Depth zero decodes nothing.
@@ -35,11 +40,15 @@ type Engine struct {
 	set     *scan.Set
 	// cues is the index of the first injection rule in set.
 	cues int
+	// keyRule is the index of KeyRule, or noRule.
+	keyRule int
 }
+
+const noRule = -1
 
 // New compiles the rules. The error names every rule that does not compile.
 func New(o Options) (*Engine, error) {
-	e := &Engine{options: o, cues: len(o.Rules)}
+	e := &Engine{options: o, cues: len(o.Rules), keyRule: slices.IndexFunc(o.Rules, func(r Rule) bool { return r.ID == KeyRule })}
 	rules := make([]scan.Rule, 0, len(o.Rules))
 	for _, r := range o.Rules {
 		rules = append(rules, r.Rule)
@@ -68,7 +77,11 @@ const (
 	CutDecoding  = "decoding"
 	CutDepth     = "depth"
 	CutValues    = "values"
+	CutPanic     = "panic"
 )
+
+// Reasons lists them all.
+var Reasons = [...]string{CutValueSize, CutDecoding, CutDepth, CutValues, CutPanic}
 
 // Result is what became of one text.
 type Result struct {
@@ -86,4 +99,9 @@ type Result struct {
 }
 
 // Marker is what stands in the place of a value that could not be scanned.
-func Marker(reason string) string { return "[dlp-cut:" + reason + "]" }
+func Marker(reason string) string { return markerPrefix + reason + markerSuffix }
+
+const (
+	markerPrefix = "[dlp-cut:"
+	markerSuffix = "]"
+)

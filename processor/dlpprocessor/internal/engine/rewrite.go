@@ -14,7 +14,7 @@ import (
 // rewrite reports the matches and replaces what they cover.
 func (e *Engine) rewrite(result *Result, flat *jsontext.Flat, cut []decode.Span, isJSON bool, w *Work) {
 	text := result.Text
-	w.spans = slices.DeleteFunc(w.spans, func(s redact.Finding) bool { return ours(text, s) })
+	w.spans = slices.DeleteFunc(w.spans, func(s redact.Finding) bool { return e.ours(text, s) })
 	groups := redact.Merge(w.toReplace(cut, flat))
 	w.report(groups)
 	replacements := make([]jsontext.Replacement, 0, len(groups))

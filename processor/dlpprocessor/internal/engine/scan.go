@@ -10,7 +10,6 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/jsontext"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/pseudonym"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/redact"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
 )
@@ -19,6 +18,8 @@ import (
 type Work struct {
 	// Muted rules are skipped, by index. It is the caller's to set.
 	Muted []bool
+	// Secret tells that the text is secret as a whole, because of its name. It is the caller's to set, for one scan.
+	Secret bool
 
 	scratch  scan.Scratch
 	flat     jsontext.Flat
@@ -26,18 +27,21 @@ type Work struct {
 	cues     []injection.Cue
 	findings []Finding
 	keyed    []byte
+	hinted   bool // a JSON member may have a name that makes its value secret
 }
 
 // Scan scans and rewrites text. key, where not empty, is the name the text has in its record: rules that look for a name
 // before a value see it.
 func (e *Engine) Scan(key, text string, w *Work) Result {
+	secret := w.Secret
+	w.Secret = false
 	if text == "" {
 		return Result{}
 	}
 	if len(text) > e.options.MaxValue {
 		return Result{Text: Marker(CutValueSize), Changed: true, Cut: CutValueSize}
 	}
-	w.spans, w.cues, w.findings = w.spans[:0], w.cues[:0], w.findings[:0]
+	w.spans, w.cues, w.findings, w.hinted = w.spans[:0], w.cues[:0], w.findings[:0], false
 	plain, isJSON := text, jsontext.Looks(text)
 	flat := (*jsontext.Flat)(nil)
 	if isJSON && strings.IndexByte(text, '\\') >= 0 {
@@ -45,6 +49,13 @@ func (e *Engine) Scan(key, text string, w *Work) Result {
 		plain = flat.Set(text)
 	}
 	e.plain(key, plain, flat, w)
+	switch {
+	case secret:
+		e.whole(text, w)
+		isJSON = false
+	case w.hinted && isJSON:
+		e.members(text, w, inPlace)
+	}
 	decoded := decode.Decode(plain, e.options.Decode)
 	for _, v := range decoded.Views {
 		e.view(v, flat, w)
@@ -70,6 +81,10 @@ func (e *Engine) plain(key, text string, flat *jsontext.Flat, w *Work) {
 		if m.Rule >= e.cues || w.muted(m.Rule) || m.End <= offset {
 			continue
 		}
+		if m.Rule == e.keyRule {
+			w.hinted = true
+			continue
+		}
 		start, end := max(m.Start, offset)-offset, min(m.End-offset, len(text))
 		if start < end {
 			value := subject[max(m.Start, offset):min(m.End, offset+len(text))]
@@ -85,8 +100,13 @@ func (e *Engine) plain(key, text string, flat *jsontext.Flat, w *Work) {
 // view scans what was decoded from the text.
 func (e *Engine) view(v *decode.View, flat *jsontext.Flat, w *Work) {
 	matches := e.set.Find(v.Text, &w.scratch)
+	hinted := false
 	for _, m := range matches {
 		if m.Rule >= e.cues || w.muted(m.Rule) {
+			continue
+		}
+		if m.Rule == e.keyRule {
+			hinted = true
 			continue
 		}
 		start, end := v.Origin(m.Start, m.End)
@@ -95,6 +115,9 @@ func (e *Engine) view(v *decode.View, flat *jsontext.Flat, w *Work) {
 	if e.options.Injection {
 		w.cues = injection.FromMatches(w.cues, matches, e.cues, v.Text, v)
 		w.cues = injection.Unpatterned(w.cues, v.Text, v)
+	}
+	if hinted && jsontext.Looks(v.Text) {
+		e.viewMembers(v, flat, w)
 	}
 }
 
@@ -126,18 +149,3 @@ func (w *Work) withKey(key, text string) (subject string, offset int) {
 	w.keyed = append(append(append(append(w.keyed[:0], key...), `="`...), text...), '"')
 	return unsafe.String(unsafe.SliceData(w.keyed), len(w.keyed)), len(key) + 2 //nolint:gosec // G103: nothing keeps it past the scan.
 }
-
-// ours returns where pseudonyms stand in text already: what an earlier processor wrote is not to be found again.
-func ours(text string, s redact.Finding) bool {
-	from := max(0, s.Start-maxToken)
-	to := min(len(text), s.End+maxToken)
-	for _, t := range pseudonym.Find(text[from:to]) {
-		if from+t.Start <= s.Start && s.End <= from+t.End {
-			return true
-		}
-	}
-	return false
-}
-
-// maxToken is longer than any pseudonym.
-const maxToken = 128
