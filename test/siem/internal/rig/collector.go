@@ -11,8 +11,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -186,11 +188,21 @@ func (c *Collector) Logs() string {
 	return strings.Join(lines, "\n")
 }
 
-// Addr is a loopback address with a free port.
+var nextPort atomic.Int64
+
+// Addr is a loopback address with a free port, below those that the system gives to outgoing connections: nothing else takes
+// it before the collector listens on it.
 func Addr(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // only to find a free port.
-	require.NoError(t, err)
-	defer l.Close()
-	return l.Addr().String()
+	nextPort.CompareAndSwap(0, int64(15000+os.Getpid()%100*150))
+	for range 1000 {
+		addr := "127.0.0.1:" + strconv.FormatInt(10000+nextPort.Add(1)%22000, 10)
+		l, err := net.Listen("tcp", addr) //nolint:noctx // only to find a free port.
+		if err == nil {
+			_ = l.Close()
+			return addr
+		}
+	}
+	require.FailNow(t, "no free port")
+	return ""
 }
