@@ -26,6 +26,8 @@ func provoke(t *testing.T, c *rig.Collector) {
 		c.Send(t, call("s-"+outcome, outcome, "query_customers", nil))
 	}
 	authFailures(t, c, 8)
+	twice := call("s-twice", "success", "read_file", map[string]any{"jsonrpc.request.id": "77"})
+	twice.At = time.Now()
 	exfiltration(t, c)
 	c.Send(t,
 		rig.Event{Name: "mcp.session.start", Attrs: map[string]any{"mcpsec.session.key": "ended", "mcpsec.server.name": "crm"}},
@@ -35,6 +37,7 @@ func provoke(t *testing.T, c *rig.Collector) {
 		call("s-blocked", "dlp_blocked", "post_webhook", map[string]any{
 			"dlp.findings.rules": []string{"iban"}, "dlp.findings.actions": []string{"block"}, "dlp.findings.categories": []string{"financial"}, "dlp.findings.count": 1,
 		}),
+		twice, twice,
 		late(call("s-late", "success", "read_file", nil)),
 		call("s-long", "success", "read_file", map[string]any{"gen_ai.tool.call.result": strings.Repeat("x ", 5000)}),
 	)

@@ -15,7 +15,6 @@ type Variable struct {
 	AllValue    string      `json:"allValue,omitempty"`
 	Current     Current     `json:"current"`
 	Datasource  *Datasource `json:"datasource,omitempty"`
-	Definition  string      `json:"definition,omitempty"`
 	Description string      `json:"description,omitempty"`
 	Hide        int         `json:"hide"`
 	IncludeAll  bool        `json:"includeAll"`
@@ -72,7 +71,6 @@ func LabelValues(name, title, selector, label string) Variable {
 		AllValue:   ".*",
 		Current:    Current{Selected: true, Text: []string{"All"}, Value: []string{"$__all"}},
 		Datasource: &Prometheus,
-		Definition: query,
 		IncludeAll: true,
 		Label:      title,
 		Multi:      true,
@@ -121,7 +119,7 @@ func Choice(name, title, all string, values []string) Variable {
 // wants one such matcher.
 func LokiLabelValues(name, title, label string) Variable {
 	v := LabelValues(name, title, "", label)
-	v.AllValue, v.Datasource, v.Definition = ".+", &Loki, "label_values("+label+")"
+	v.AllValue, v.Datasource = ".+", &Loki
 	v.Query = map[string]any{"label": label, "refId": "LokiVariableQueryEditor-VariableQuery", "stream": "", "type": 1}
 	return v
 }

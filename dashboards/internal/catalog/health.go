@@ -26,7 +26,7 @@ func health() *b.Dashboard {
 	d.Row("Data loss prevention (dlp processor)", 8, 3, scanning()...)
 	d.Row("Detection (session_anomaly connector)", 8, 3, detection()...)
 	d.Row("Pipelines and exporters", 8, 3, delivery()...)
-	d.Row("Process", 7, 3, process()...)
+	d.Row("Process", 7, 4, process()...)
 	return d
 }
 
@@ -98,6 +98,8 @@ func process() []*b.Panel {
 			b.Unit("short"), b.Decimals(2), b.Query(rate(own("process_cpu_seconds"), "instance"), "{{instance}}")),
 		b.TimeSeries("Memory", "Resident memory of each collector. A steady climb without more sessions is a leak: report it with a heap profile.",
 			b.Unit("bytes"), b.Query("sum by (instance) ("+own("process_memory_rss")+")", "{{instance}}")),
+		b.TimeSeries("Memory of sessions", "Memory of all live sessions. It must follow the number of sessions; if it grows alone, sessions carry more content than before.",
+			b.Unit("bytes"), b.Query("sum by (instance) ("+own("connector_session_anomaly_sessions_bytes")+")", "{{instance}}")),
 		b.TimeSeries("Uptime", "Time since each collector started. A saw-tooth is a crash loop: read its log for the last lines before the restart.",
 			b.Unit("s"), b.Query("sum by (instance) ("+own("process_uptime")+")", "{{instance}}")),
 	}

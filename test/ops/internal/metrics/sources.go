@@ -57,7 +57,7 @@ func dashboard(t *testing.T, name string) []string {
 		Templating  struct {
 			List []struct {
 				Type       string
-				Definition string
+				Query      json.RawMessage // a string, or what the data source's editor writes
 				Datasource datasource
 			}
 		}
@@ -72,7 +72,9 @@ func dashboard(t *testing.T, name string) []string {
 	}
 	for _, v := range d.Templating.List {
 		if v.Type == "query" && v.Datasource.Type == "prometheus" {
-			targets = append(targets, request{Expr: labelValues(v.Definition), Datasource: v.Datasource})
+			var query struct{ Query string }
+			require.NoError(t, json.Unmarshal(v.Query, &query))
+			targets = append(targets, request{Expr: labelValues(query.Query), Datasource: v.Datasource})
 		}
 	}
 	var out []string

@@ -15,9 +15,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Event is an audit event to send: its attributes by name, and when it happened before now.
+// Event is an audit event to send: its attributes by name, and when it happened: at a time, or a while before now.
 type Event struct {
 	Name  string
+	At    time.Time
 	Ago   time.Duration
 	Attrs map[string]any
 }
@@ -65,7 +66,10 @@ func (c *Collector) Knock(t *testing.T, path, body string) {
 }
 
 func (e Event) otlp() []byte {
-	nanos := strconv.FormatInt(time.Now().Add(-e.Ago).UnixNano(), 10)
+	if e.At.IsZero() {
+		e.At = time.Now().Add(-e.Ago)
+	}
+	nanos := strconv.FormatInt(e.At.UnixNano(), 10)
 	var attrs []any
 	for k, v := range e.Attrs {
 		attrs = append(attrs, map[string]any{"key": k, "value": value(v)})
