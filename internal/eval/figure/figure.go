@@ -9,6 +9,7 @@ package figure
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // z is the quantile of the normal distribution for an interval of 95%.
@@ -29,7 +30,7 @@ func Wilson(hits, n int) (lo, hi float64) {
 type Share struct {
 	Set, Measure string
 	Hits, N      int
-	// Floor to reach, or with AtMost a ceiling to stay under. Nil prints none: the figure is for information.
+	// Floor to reach, or with AtMost a ceiling to stay under. Nil is a figure for information, which always keeps it.
 	Floor  *float64
 	AtMost bool
 	// Note is added to the line for people.
@@ -46,14 +47,36 @@ func (s Share) Value() float64 {
 
 // OK reports whether the figure keeps its floor.
 func (s Share) OK() bool {
+	if s.AtMost {
+		return s.Value() <= s.floor()
+	}
+	return s.Value() >= s.floor()
+}
+
+func (s Share) floor() float64 {
+	switch {
+	case s.Floor != nil:
+		return *s.Floor
+	case s.AtMost:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// notes says what the number after floor= does not.
+func (s Share) notes() string {
+	var list []string
 	switch {
 	case s.Floor == nil:
-		return true
+		list = append(list, "for information")
 	case s.AtMost:
-		return s.Value() <= *s.Floor
-	default:
-		return s.Value() >= *s.Floor
+		list = append(list, "at most")
 	}
+	if s.Note != "" {
+		list = append(list, s.Note)
+	}
+	return strings.Join(list, "; ")
 }
 
 // String is the EVAL line.
@@ -63,20 +86,13 @@ func (s Share) String() string {
 		return line + " skipped (no data)"
 	}
 	lo, hi := Wilson(s.Hits, s.N)
-	line += fmt.Sprintf(" value=%.4f n=%d ci=[%.4f,%.4f]", s.Value(), s.N, lo, hi)
-	if s.Floor != nil {
-		bound := ""
-		if s.AtMost {
-			bound = "<="
-		}
-		verdict := "SHORT"
-		if s.OK() {
-			verdict = "ok"
-		}
-		line += fmt.Sprintf(" floor=%s%g %s", bound, *s.Floor, verdict)
+	verdict := "SHORT"
+	if s.OK() {
+		verdict = "ok"
 	}
-	if s.Note != "" {
-		line += " # " + s.Note
+	line += fmt.Sprintf(" value=%.4f n=%d ci=[%.4f,%.4f] floor=%g %s", s.Value(), s.N, lo, hi, s.floor(), verdict)
+	if notes := s.notes(); notes != "" {
+		line += " # " + notes
 	}
 	return line
 }

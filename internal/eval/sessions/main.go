@@ -20,16 +20,14 @@ import (
 func main() {
 	binary := flag.String("binary", "bin/otelcol-mcp", "the built distribution")
 	config := flag.String("config", "configs/replay.yaml", "its configuration")
-	table := flag.String("table", "", "file to write the table for docs/evaluation.md to")
 	flag.Parse()
-	if err := run(*binary, *config, os.Getenv("EVAL_DATA"), *table); err != nil {
+	if err := run(*binary, *config, os.Getenv("EVAL_DATA")); err != nil {
 		fmt.Fprintln(os.Stderr, "sessions:", err)
 		os.Exit(1)
 	}
 }
 
-func run(binary, config, data, table string) error {
-	var all []figure.Share
+func run(binary, config, data string) error {
 	for _, set := range sets {
 		file := filepath.Join(data, set.file+".ndjson.gz")
 		if _, err := os.Stat(file); data == "" || err != nil { //nolint:gosec // G703: the path is the operator's own
@@ -45,12 +43,8 @@ func run(binary, config, data, table string) error {
 		for _, s := range shares {
 			fmt.Println(s)
 		}
-		all = append(all, shares...)
 	}
-	if table == "" || len(all) == 0 {
-		return nil
-	}
-	return os.WriteFile(table, []byte(markdown(all)), 0o600)
+	return nil
 }
 
 func evaluate(ctx context.Context, binary, config, file string, set set) ([]figure.Share, error) {

@@ -4,9 +4,6 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/otelcol-mcp/otelcol-mcp/internal/eval/figure"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
@@ -56,7 +53,7 @@ var sets = []set{
 		},
 		falseAlarms,
 		{
-			name: "undelivered_with_high_finding", severity: schema.SeverityHigh,
+			name: "undelivered_with_high_finding", severity: schema.SeverityHigh, atMost: true,
 			applies: func(l label) bool { return l.Attack && !l.delivered() },
 		},
 	}},
@@ -75,7 +72,7 @@ var sets = []set{
 			applies: func(l label) bool { return l.AttackSucceeded && !l.exfiltrated() },
 		},
 		{
-			name: "not_obeyed_with_high_finding", severity: schema.SeverityHigh,
+			name: "not_obeyed_with_high_finding", severity: schema.SeverityHigh, atMost: true,
 			applies: func(l label) bool { return !l.AttackSucceeded },
 		},
 	}},
@@ -99,25 +96,4 @@ func (s set) score(sessions []session, worst map[string]int) []figure.Share {
 		out = append(out, share)
 	}
 	return out
-}
-
-// markdown is the table for docs/evaluation.md.
-func markdown(shares []figure.Share) string {
-	var b strings.Builder
-	b.WriteString("| set | measure | value | n | 95% interval | floor | |\n|---|---|---|---|---|---|---|\n")
-	for _, s := range shares {
-		lo, hi := figure.Wilson(s.Hits, s.N)
-		floor, verdict := "", ""
-		if s.Floor != nil {
-			floor, verdict = fmt.Sprintf("at least %g", *s.Floor), "SHORT"
-			if s.AtMost {
-				floor = fmt.Sprintf("at most %g", *s.Floor)
-			}
-			if s.OK() {
-				verdict = "ok"
-			}
-		}
-		fmt.Fprintf(&b, "| %s | %s | %.3f | %d | %.3f to %.3f | %s | %s |\n", s.Set, s.Measure, s.Value(), s.N, lo, hi, floor, verdict)
-	}
-	return b.String()
 }
