@@ -156,6 +156,13 @@ func (c *Collector) Healthy() bool {
 	return resp.StatusCode == http.StatusOK
 }
 
+// PID is the process's id.
+func (c *Collector) PID() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.cmd.Process.Pid
+}
+
 // Stop asks the collector to shut down and waits for it.
 func (c *Collector) Stop() { c.end(syscall.SIGTERM) }
 
