@@ -92,11 +92,11 @@ func (c *core) render(now time.Time) pmetric.Metrics {
 		temporality = pmetric.AggregationTemporalityDelta
 	}
 	set.Each(func(f *series.Family) {
-		if temporality == pmetric.AggregationTemporalityCumulative && expiration > 0 {
+		if temporality == pmetric.AggregationTemporalityCumulative && expiration > 0 && f.Kind != series.Gauge {
 			f.Expire(now.Add(-expiration))
 		}
 		pdatametric.Append(f, now, temporality, scope.Metrics())
-		if temporality == pmetric.AggregationTemporalityDelta {
+		if temporality == pmetric.AggregationTemporalityDelta && f.Kind != series.Gauge {
 			f.Restart(now)
 		}
 	})

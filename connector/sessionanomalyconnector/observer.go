@@ -9,6 +9,7 @@ import (
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
+	"go.uber.org/zap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/engine"
@@ -20,6 +21,8 @@ import (
 type observer struct {
 	metrics   *measure.Set
 	telemetry *metadata.TelemetryBuilder
+	logger    *zap.Logger
+	toolLogs  int
 }
 
 var _ engine.Observer = (*observer)(nil)
@@ -30,7 +33,7 @@ func newObserver(set component.TelemetrySettings, cfg *Config) (*observer, error
 		return nil, err
 	}
 	metrics := measure.NewSet(cfg.Metrics.CardinalityLimit, cfg.Metrics.ConnectionWindow, &cfg.Metrics.Dimensions)
-	return &observer{metrics: metrics, telemetry: telemetry}, nil
+	return &observer{metrics: metrics, telemetry: telemetry, logger: set.Logger}, nil
 }
 
 func (o *observer) Event(ev *detect.Event) {
@@ -45,7 +48,17 @@ func (o *observer) Drop(detector, reason string, n int64) {
 
 func (o *observer) Flow(from, to string, bytes int64) { o.metrics.Flow(from, to, bytes) }
 
-func (*observer) ToolClass(string, string, string) {}
+// maxToolLogs bounds how many tools are logged: names come from outside.
+const maxToolLogs = 1000
+
+// ToolClass is called once for each tool.
+func (o *observer) ToolClass(server, tool, class string) {
+	o.metrics.ToolClass(server, tool, class)
+	if o.toolLogs < maxToolLogs {
+		o.toolLogs++
+		o.logger.Info("tool classified", zap.String("server", server), zap.String("tool", tool), zap.String("class", class))
+	}
+}
 
 func (o *observer) SessionEnd(s *detect.Session, why detect.EndReason) {
 	o.metrics.SessionEnd(s)

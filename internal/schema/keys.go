@@ -115,6 +115,7 @@ const (
 const (
 	FlowFromTool = "mcpsec.flow.from_tool"
 	FlowToTool   = "mcpsec.flow.to_tool"
+	ToolClass    = "mcpsec.tool.class"
 	DLPAction    = "dlp.action"
 	DLPRule      = "dlp.rule"
 	// Overflow marks the one series that takes what is past a metric's cardinality cap (OpenTelemetry metrics SDK

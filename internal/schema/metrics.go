@@ -33,6 +33,7 @@ const (
 	MetricDLPBlocks            = "mcp.dlp.blocks"
 	MetricDataFlow             = "mcp.data_flow"
 	MetricFindings             = "mcp.findings"
+	MetricToolClass            = "mcp.tool.class"
 )
 
 // Metrics lists every metric the session_anomaly connector emits.
@@ -55,4 +56,5 @@ var Metrics = []Metric{
 	{MetricDLPBlocks, "mcp_dlp_blocks_total", "counter", "{call}", []string{DLPRule, DLPAction, GenAIToolName}, "Operations refused because of their content."},
 	{MetricDataFlow, "mcp_data_flow_bytes_total", "counter", "By", []string{FlowFromTool, FlowToTool}, "Bytes of one tool's result seen again in another tool's arguments."},
 	{MetricFindings, "mcp_findings_total", "counter", "{finding}", []string{FindingDetector, FindingSeverity}, "Findings raised."},
+	{MetricToolClass, "mcp_tool_class", "gauge", "{tool}", []string{GenAIToolName, ServerName, ToolClass}, "What the detectors take a tool for, and where they have it from; always 1."},
 }

@@ -89,7 +89,7 @@ func (d *Dimensions) renamed(key string) string {
 func countsEvents(metric string) bool {
 	switch metric {
 	case schema.MetricActiveConnections, schema.MetricSessionsActive, schema.MetricSessionDuration, schema.MetricSessionCalls,
-		schema.MetricSessionUniqueTools, schema.MetricDataFlow, schema.MetricFindings:
+		schema.MetricSessionUniqueTools, schema.MetricDataFlow, schema.MetricFindings, schema.MetricToolClass:
 		return false
 	}
 	return true

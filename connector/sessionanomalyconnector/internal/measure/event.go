@@ -89,6 +89,9 @@ func (s *Set) Flow(from, to string, bytes int64) {
 	s.add(s.flow, float64(bytes), series.Exemplar{}, nil, from, to)
 }
 
+// ToolClass notes what a tool is taken for.
+func (s *Set) ToolClass(server, tool, class string) { s.set(s.toolClass, 1, tool, server, class) }
+
 // Gauges brings the gauges up to date. The map counts live sessions by server.
 func (s *Set) Gauges(sessions map[string]int) {
 	s.active.family.Reset()

@@ -38,7 +38,7 @@ type Set struct {
 
 	toolCalls, toolDuration, toolErrors, operations   *metric
 	denied, rateLimited, budget, authFailed, rejected *metric
-	dlpFindings, dlpBlocks, flow, findings            *metric
+	dlpFindings, dlpBlocks, flow, findings, toolClass *metric
 	sessionLength, sessionCalls, sessionTools         *metric
 	active, activeConns                               *metric
 }
@@ -112,6 +112,7 @@ func (s *Set) bind() {
 		schema.MetricDLPBlocks:            &s.dlpBlocks,
 		schema.MetricDataFlow:             &s.flow,
 		schema.MetricFindings:             &s.findings,
+		schema.MetricToolClass:            &s.toolClass,
 		schema.MetricSessionDuration:      &s.sessionLength,
 		schema.MetricSessionCalls:         &s.sessionCalls,
 		schema.MetricSessionUniqueTools:   &s.sessionTools,
