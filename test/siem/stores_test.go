@@ -82,25 +82,40 @@ func TestS3OCSF(t *testing.T) {
 	t.Parallel()
 	certs := rig.NewCerts(t)
 	s3 := sink.NewS3(t, certs, "lake", "AKIDEXAMPLE")
-	audit, findings := run(t, "siem/s3-ocsf.yaml", quick, s3Env(s3, certs))
+	c := rig.New(t, "siem/s3-ocsf.yaml", ownFindings+quick, s3Env(s3, certs))
+	c.Start()
+	audit := rig.Audit(events)
+	rig.Send(t, c.Audit, audit)
 	const api = "ext/mcp-api-activity/1.0/region=eu-central-1/accountId=123456789012/eventDay="
-	const det = "ext/mcp-detection-finding/1.0/region=eu-central-1/accountId=123456789012/eventDay="
-	arrive(t, len(audit), func() int { return len(lines(t, s3.Objects.All(), api)) })
-	arrive(t, len(findings), func() int { return len(lines(t, s3.Objects.All(), det)) })
+	arrive(t, events, func() int { return len(lines(t, s3.Objects.All(), api)) })
 	unmapped := func(o map[string]any) map[string]any { return o["unmapped"].(map[string]any) }
-	same(t, audit, lines(t, s3.Objects.All(), api), unmapped)
-	same(t, findings, lines(t, s3.Objects.All(), det), unmapped)
+	same(t, rig.Records(audit), lines(t, s3.Objects.All(), api), unmapped)
 	for _, o := range lines(t, s3.Objects.All(), api) {
 		required(t, o, "activity_id", "actor", "api", "category_uid", "class_uid", "metadata", "severity_id", "src_endpoint", "time", "type_uid")
 		assert.InDelta(t, o["class_uid"].(float64)*100+o["activity_id"].(float64), o["type_uid"], 0)
 		assert.NotEmpty(t, o["api"].(map[string]any)["operation"])
 	}
-	for i, o := range lines(t, s3.Objects.All(), det) {
+
+	// Findings in OCSF are the connector's own.
+	read, exfiltrate := rig.Attacks(0, 3)
+	rig.Send(t, c.Audit, read)
+	rig.Send(t, c.Audit, exfiltrate)
+	const det = "ext/mcp-detection-finding/1.0/region=eu-central-1/accountId=123456789012/eventDay="
+	arrive(t, 3, func() int { return len(lines(t, s3.Objects.All(), det)) })
+	for _, o := range lines(t, s3.Objects.All(), det) {
 		required(t, o, "activity_id", "category_uid", "class_uid", "finding_info", "metadata", "severity_id", "time", "type_uid")
-		assert.InDelta(t, i+1, o["severity_id"], 0)
+		assert.InDelta(t, 200401, o["type_uid"], 0)
 		assert.NotEmpty(t, o["finding_info"].(map[string]any)["uid"])
+		assert.NotEmpty(t, o["metadata"].(map[string]any)["product"])
 	}
 }
+
+// ownFindings replaces the receiver of audit events alone: findings are the connector's.
+const ownFindings = `
+receivers:
+  otlp/audit: { protocols: { http: { endpoint: "${env:TEST_AUDIT}" } } }
+service: { pipelines: { logs/in: { receivers: [otlp/audit] } } }
+`
 
 func required(t *testing.T, o map[string]any, keys ...string) {
 	t.Helper()
