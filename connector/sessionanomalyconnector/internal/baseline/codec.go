@@ -4,6 +4,7 @@
 package baseline
 
 import (
+	"bytes"
 	"cmp"
 	"container/heap"
 	"encoding/json"
@@ -21,16 +22,45 @@ const (
 	Version = 1
 	// MaxBytes is the largest stored form that is read.
 	MaxBytes = 64 << 20
+	// maxEntries and maxValueBytes are the most baselines that are read, and the longest stored form of one.
+	maxEntries    = 1 << 20
+	maxValueBytes = 1 << 20
 )
 
 var (
 	errTooLarge = fmt.Errorf("baselines: larger than %d bytes", MaxBytes)
-	errEntry    = errors.New("session count, weight or times out of range")
+	errEntry    = errors.New("session count, weight, times or size out of range")
+	errList     = fmt.Errorf("baselines: want a list of at most %d", maxEntries)
 )
 
 type stored struct {
-	Version   int           `json:"version"`
-	Baselines []storedEntry `json:"baselines"`
+	Version   int     `json:"version"`
+	Baselines entries `json:"baselines"`
+}
+
+// entries are read one at a time, so that bytes from outside cannot ask for much more memory than they take.
+type entries []storedEntry
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (e *entries) UnmarshalJSON(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if open, err := dec.Token(); err != nil || open != json.Delim('[') {
+		return errors.Join(errList, err)
+	}
+	for dec.More() {
+		var one storedEntry
+		if err := dec.Decode(&one); err != nil {
+			return err
+		}
+		if len(one.Value) > maxValueBytes {
+			return errEntry
+		}
+		if len(*e) >= maxEntries {
+			return errList
+		}
+		*e = append(*e, one)
+	}
+	return nil
 }
 
 type storedEntry struct {
@@ -45,7 +75,7 @@ type storedEntry struct {
 
 // Save returns the stored form: JSON, the same bytes for the same content.
 func (s *Store[T]) Save() ([]byte, error) {
-	doc := stored{Version: Version, Baselines: make([]storedEntry, 0, len(s.entries))}
+	doc := stored{Version: Version, Baselines: make(entries, 0, len(s.entries))}
 	for _, key := range slices.Sorted(maps.Keys(s.entries)) {
 		e := s.entries[key]
 		value, err := e.value.MarshalJSON()
@@ -62,9 +92,9 @@ func (s *Store[T]) Save() ([]byte, error) {
 // Load replaces the content by a stored form. On an error the store is left as it was. Baselines beyond the limit are
 // left out, those with the least weight first.
 func (s *Store[T]) Load(data []byte) error {
-	entries, err := s.decode(data)
+	decoded, err := s.decode(data)
 	if err == nil {
-		s.entries = entries
+		s.entries = decoded
 		s.order()
 	}
 	return err
@@ -72,13 +102,13 @@ func (s *Store[T]) Load(data []byte) error {
 
 // Import adds the baselines of a stored form for keys that have none yet: what was learned here wins.
 func (s *Store[T]) Import(data []byte) error {
-	entries, err := s.decode(data)
+	decoded, err := s.decode(data)
 	if err != nil {
 		return err
 	}
-	for _, key := range slices.Sorted(maps.Keys(entries)) {
+	for _, key := range slices.Sorted(maps.Keys(decoded)) {
 		if s.entries[key] == nil && len(s.entries) < s.limit {
-			s.entries[key] = entries[key]
+			s.entries[key] = decoded[key]
 		}
 	}
 	s.order()
@@ -98,16 +128,16 @@ func (s *Store[T]) decode(data []byte) (map[string]*entry[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	entries := map[string]*entry[T]{}
+	decoded := map[string]*entry[T]{}
 	for i := range doc.Baselines[:min(len(doc.Baselines), s.limit)] {
 		in := &doc.Baselines[i]
 		e, err := s.decodeEntry(in)
 		if err != nil {
 			return nil, fmt.Errorf("baseline %q: %w", short(in.Key), err)
 		}
-		entries[short(in.Key)] = e
+		decoded[short(in.Key)] = e
 	}
-	return entries, nil
+	return decoded, nil
 }
 
 // parse reads the outer form, heaviest baselines first.

@@ -4,6 +4,7 @@
 package baseline
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -68,6 +69,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"buckets not ascending", `{"version":1,"baselines":[{"key":"a","value":[5,1,4,1]}]}`},
 		{"broken bucket", `{"version":1,"baselines":[{"key":"a","value":[0.5,1]}]}`},
 		{"half a pair", `{"version":1,"baselines":[{"key":"a","value":[5]}]}`},
+		{"no list", `{"version":1,"baselines":{}}`},
+		{"a list cut short", `{"version":1,"baselines":[{}`},
+		{"a value of great length", `{"version":1,"baselines":[{"key":"a","value":[` + strings.Repeat(" ", maxValueBytes) + `]}]}`},
 		{"value of another kind", `{"version":1,"baselines":[{"key":"a","value":"x"}]}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -77,6 +81,10 @@ func TestLoadRefuses(t *testing.T) {
 			assert.Equal(t, 1, s.Len(), "a refused form changes nothing")
 		})
 	}
+	t.Run("more than can be", func(t *testing.T) {
+		data := `{"version":1,"baselines":[{}` + strings.Repeat(",{}", maxEntries) + `]}`
+		require.ErrorIs(t, newStore(8).Load([]byte(data)), errList)
+	})
 	t.Run("too large", func(t *testing.T) {
 		require.ErrorIs(t, newStore(8).Load(make([]byte, MaxBytes+1)), errTooLarge)
 	})

@@ -18,7 +18,7 @@ const (
 	version = 1
 	// maxStored is how many groups are stored: those that most users share, which are what must not look new later.
 	maxStored = 2000
-	maxBytes  = 8 << 20
+	maxBytes  = 2 << 20
 )
 
 type stored struct {
