@@ -102,6 +102,8 @@ package: ## Build deb, rpm, archives, SBOMs and checksums into dist/, install th
 .PHONY: bench
 bench: build ## Measure speed and memory, as ratios within one run (BENCH lines)
 	$(call announce,Benchmarks)
+	@{ go run ./receiver/mcpreceiver/internal/bench; go run ./connector/sessionanomalyconnector/internal/pdatabench; } \
+		| go run ./internal/eval/page -command 'make bench' $(if $(DOC),-o docs/benchmarks.md)
 
 .PHONY: eval
 eval: build ## Measure accuracy on EVAL_DATA (EVAL lines)

@@ -36,9 +36,9 @@ type Settings struct {
 // Process is a running collector.
 type Process struct {
 	Settings
-	cmd    *exec.Cmd
-	health string
-	exited chan error
+	cmd            *exec.Cmd
+	health, ingest string
+	exited         chan error
 }
 
 // Start runs the collector and returns once its health check answers.
@@ -56,6 +56,7 @@ func Start(ctx context.Context, s Settings) (*Process, error) {
 		"OTELCOL_MCP_LISTEN="+p.Endpoint,
 		"OTELCOL_MCP_PROMETHEUS="+p.Prometheus,
 		"OTELCOL_MCP_HEALTH="+p.health,
+		"OTELCOL_MCP_INGEST="+p.ingest,
 		"OTELCOL_MCP_TELEMETRY_PORT="+telemetry)
 	p.cmd.Env = append(p.cmd.Env, s.Env...)
 	if err := p.cmd.Start(); err != nil {
@@ -70,7 +71,7 @@ func Start(ctx context.Context, s Settings) (*Process, error) {
 
 func (p *Process) choosePorts() (telemetryPort string, err error) {
 	var telemetry string
-	for _, endpoint := range []*string{&p.Endpoint, &p.Prometheus, &p.health, &telemetry} {
+	for _, endpoint := range []*string{&p.Endpoint, &p.Prometheus, &p.health, &p.ingest, &telemetry} {
 		if *endpoint != "" {
 			continue
 		}
