@@ -40,11 +40,11 @@ func main() {
 		fmt.Fprintln(os.Stderr, "mcptap:", strings.ReplaceAll(err.Error(), "\n", "\nmcptap: "))
 		os.Exit(exitUsage)
 	}
-	os.Exit(tap(o))
+	tap(o).Die()
 }
 
 // tap runs the server to its end, then sends what is left.
-func tap(o *options) int {
+func tap(o *options) shim.Exit {
 	report, closeLog := reporter(o.log)
 	defer closeLog()
 	queue, err := mirror.NewQueue(mirror.Origin{
@@ -65,17 +65,17 @@ func tap(o *options) int {
 	out := mirror.NewSplitter(queue, schema.ServerToClient, o.maxMessage, time.Now)
 	cmd := exec.Command(o.command[0], o.command[1:]...) //nolint:gosec // G204: running the command is what mcptap is for
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(kv string) bool { return strings.HasPrefix(kv, envAuthorization+"=") })
-	code, err := shim.Run(cmd, shim.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, WatchIn: in, WatchOut: out})
+	exit, err := shim.Run(cmd, shim.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, WatchIn: in, WatchOut: out})
 	stop()
 	deadline := time.Now().Add(o.drain)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mcptap: the server cannot be started:", err)
-		return exitNotFound
+		return shim.Exit{Code: exitNotFound}
 	}
 	out.Close()
 	in.Close()
 	drain(sender, sent, deadline, report)
-	return code
+	return exit
 }
 
 // drain sends what is left, as long as the deadline allows.

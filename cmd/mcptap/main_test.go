@@ -1,6 +1,8 @@
 // Copyright The otelcol-mcp Authors
 // SPDX-License-Identifier: Apache-2.0
 
+//go:build unix
+
 package main
 
 import (
@@ -122,13 +124,16 @@ func TestBytesPassExactly(t *testing.T) {
 
 func TestExitCodeAndStderr(t *testing.T) {
 	c := newCollector(t, http.StatusOK)
-	for args, want := range map[string]int{"exit": 42, "die": 128 + 9, "env": 0} {
+	for args, want := range map[string]int{"exit": 42, "die": -1, "env": 0} {
 		t.Run(args, func(t *testing.T) {
 			cmd := mcptap(t, c.URL, args)
 			var out, errs bytes.Buffer
 			cmd.Stdout, cmd.Stderr = &out, &errs
 			_ = cmd.Run() // the exit code tells
 			assert.Equal(t, want, cmd.ProcessState.ExitCode())
+			if args == "die" {
+				assert.Equal(t, syscall.SIGKILL, cmd.ProcessState.Sys().(syscall.WaitStatus).Signal())
+			}
 			if args == "exit" {
 				assert.Equal(t, "last words", errs.String())
 			}

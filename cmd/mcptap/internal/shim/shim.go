@@ -23,23 +23,29 @@ type Streams struct {
 	WatchOut io.Writer
 }
 
-// Run starts the command, pumps its streams, hands signals on and returns its exit code. An error means that it could not
+// Exit is how a command ended.
+type Exit struct {
+	Code   int
+	Signal os.Signal // nil unless a signal ended it
+}
+
+// Run starts the command, pumps its streams, hands signals on and returns how it ended. An error means that it could not
 // be started.
-func Run(cmd *exec.Cmd, s Streams) (int, error) {
+func Run(cmd *exec.Cmd, s Streams) (Exit, error) {
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
-		return 0, err
+		return Exit{}, err
 	}
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
-		return 0, err
+		return Exit{}, err
 	}
 	cmd.Stderr = s.Err
 	signals := make(chan os.Signal, 16)
 	signal.Notify(signals, forwarded...)
 	defer signal.Stop(signals)
 	if err := cmd.Start(); err != nil {
-		return 0, err
+		return Exit{}, err
 	}
 	ended := make(chan struct{})
 	var passing sync.Mutex
@@ -54,7 +60,7 @@ func Run(cmd *exec.Cmd, s Streams) (int, error) {
 	close(ended)
 	passing.Lock() // the command may have answered, and ended, before the watcher saw what it was asked
 	defer passing.Unlock()
-	return exitCode(cmd.ProcessState, err)
+	return exitOf(cmd.ProcessState, err)
 }
 
 // pump copies until either side ends, and shows every chunk to the watcher after it was passed on. It holds passing while
@@ -93,13 +99,9 @@ func forward(signals <-chan os.Signal, to *os.Process, ended <-chan struct{}) {
 	}
 }
 
-// exitCode is the command's own, or 128 and the signal that killed it, as a shell would have it.
-func exitCode(state *os.ProcessState, err error) (int, error) {
+func exitOf(state *os.ProcessState, err error) (Exit, error) {
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-		return 0, err
+		return Exit{}, err
 	}
-	if code := state.ExitCode(); code >= 0 {
-		return code, nil
-	}
-	return 128 + signalNumber(state), nil
+	return Exit{Code: state.ExitCode(), Signal: signalOf(state)}, nil
 }

@@ -9,4 +9,7 @@ import "os"
 
 var forwarded = []os.Signal{os.Interrupt}
 
-func signalNumber(*os.ProcessState) int { return 1 }
+func signalOf(*os.ProcessState) os.Signal { return nil }
+
+// Die ends this process with the code the command ended with.
+func (e Exit) Die() { os.Exit(e.Code) }

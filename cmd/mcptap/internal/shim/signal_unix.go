@@ -7,7 +7,9 @@ package shim
 
 import (
 	"os"
+	"os/signal"
 	"syscall"
+	"time"
 )
 
 // forwarded are the signals that are meant for the command. SIGPIPE is caught so that a client that stops reading does not
@@ -16,9 +18,21 @@ var forwarded = []os.Signal{
 	syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGPIPE,
 }
 
-func signalNumber(state *os.ProcessState) int {
+func signalOf(state *os.ProcessState) os.Signal {
 	if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {
-		return int(status.Signal())
+		return status.Signal()
 	}
-	return 0
+	return nil
+}
+
+// Die ends this process the way the command ended: by the same signal, or else with the same code.
+func (e Exit) Die() {
+	sig, ok := e.Signal.(syscall.Signal)
+	if !ok {
+		os.Exit(e.Code)
+	}
+	signal.Reset(sig)
+	_ = syscall.Kill(os.Getpid(), sig) // where that does nothing, the code of a shell says the same
+	time.Sleep(100 * time.Millisecond)
+	os.Exit(128 + int(sig))
 }
