@@ -21,9 +21,12 @@ func TestRowsFillTheWidthAndFollowEachOther(t *testing.T) {
 		assert.Equal(t, i+1, p.ID)
 	}
 	assert.Equal(t, []GridPos{
-		{H: 4, W: 12, X: 0, Y: 0}, {H: 4, W: 12, X: 12, Y: 0}, // fewer than fit share the width
-		{H: 1, W: 24, X: 0, Y: 4}, // the heading
-		{H: 8, W: 8, X: 0, Y: 5}, {H: 8, W: 8, X: 8, Y: 5}, {H: 8, W: 8, X: 16, Y: 5},
+		{H: 4, W: 12, X: 0, Y: 0},
+		{H: 4, W: 12, X: 12, Y: 0}, // fewer than fit share the width
+		{H: 1, W: 24, X: 0, Y: 4},  // the heading
+		{H: 8, W: 8, X: 0, Y: 5},
+		{H: 8, W: 8, X: 8, Y: 5},
+		{H: 8, W: 8, X: 16, Y: 5},
 		{H: 8, W: 24, X: 0, Y: 13}, // the rest wraps
 	}, places)
 }
