@@ -69,7 +69,8 @@ func isNumber(c byte) bool { return c == '-' || c >= '0' && c <= '9' }
 func stringEdits(content string, at int, inside []Replacement, depth int) []Replacement {
 	var flat Flat
 	plain := flat.Set(content)
-	if depth < maxNested && Looks(plain) && !inside[0].WholeValue {
+	all := inside[0].WholeValue || inside[0].Start == 0 && inside[0].End == len(content) // what is nested goes with it
+	if depth < maxNested && Looks(plain) && !all {
 		moved := make([]Replacement, len(inside))
 		for i, r := range inside {
 			moved[i] = r

@@ -52,6 +52,7 @@ func TestEdits(t *testing.T) {
 		{"whole value with quotes", `{"password":"sec\"ret"}`, `sec"`, "[S]", true, `{"password":"[S]"}`},
 		{"over two strings", `["sec","ret"]`, `sec","ret`, "[S]", false, `["[S]","[S]"]`},
 		{"words stay", `[true, null, "secret"]`, `true, null, "secret`, "[S]", false, `[true, null, "[S]"]`},
+		{"all of a string that holds JSON", `{"t":"{\"a\":1}"}`, `{"a":1}`, "[S]", false, `{"t":"[S]"}`},
 		{"nothing", `{"a":1}`, "secret", "[S]", false, `{"a":1}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -13,13 +13,14 @@ type Member struct {
 	Value string
 }
 
-// Members calls visit for the members whose key matches, those in JSON inside strings included. It returns false, and may
-// have made some calls, when text is not JSON.
-func Members(text string, match func(key string) bool, visit func(Member)) bool {
-	return members(text, match, visit, 0)
+// Members calls visit for the members whose key matches, those in JSON inside strings included. Text may hold several
+// documents, as JSON Lines does, and end anywhere: what is captured up to a limit does. Where it stops being JSON, the walk
+// ends.
+func Members(text string, match func(key string) bool, visit func(Member)) {
+	members(text, match, visit, 0)
 }
 
-func members(text string, match func(key string) bool, visit func(Member), depth int) bool {
+func members(text string, match func(key string) bool, visit func(Member), depth int) {
 	var flat Flat
 	var matched []bool // by depth: whether the key that was read last matches
 	p := parser{text: text}
@@ -45,7 +46,12 @@ func members(text string, match func(key string) bool, visit func(Member), depth
 			nestedMembers(text, t, match, visit, depth)
 		}
 	}
-	return p.all()
+	for p.space(); p.at < len(text) && p.document(); p.space() {
+		p.stack = p.stack[:0]
+	}
+	if p.cut {
+		p.visit(token{p.at, len(text) + 1, true, false})
+	}
 }
 
 // nestedMembers looks into a string that may hold JSON.

@@ -36,6 +36,8 @@ type parser struct {
 	at    int
 	stack []byte // the closing bracket of every open object or array
 	visit func(token)
+	// cut tells that the text ended inside a string that is no key. It begins at at.
+	cut bool
 }
 
 func (p *parser) document() bool {
@@ -133,6 +135,7 @@ func (p *parser) str(isKey bool) bool {
 			return false
 		}
 	}
+	p.cut = !isKey
 	return false
 }
 
