@@ -17,8 +17,10 @@ import (
 const (
 	// minProse is the shortest text that is looked at for requests.
 	minProse = 20
-	// maxOrdersPerResult keeps a manual full of imperatives from pushing everything else out.
+	// maxOrdersPerResult keeps a manual full of imperatives from pushing everything else out, and maxTriesPerResult from
+	// taking the time of everything else.
 	maxOrdersPerResult = 6
+	maxTriesPerResult  = 24
 )
 
 // result remembers what a result said and what it asked for.
@@ -33,13 +35,15 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 		secret: t.view.Secret, personal: hasCategory(ev, personalCategory),
 	})
 	st.orders.forget(src)
-	t.joined = t.joined[:0]
+	t.joined, t.left, t.tries = t.joined[:0], maxOrdersPerResult, maxTriesPerResult
 	only, texts := "", 0
 	for _, leaf := range leaves {
 		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || boilerplate(leaf) {
 			continue
 		}
-		t.requests(st, src, leaf.Text)
+		if len(t.joined) < t.cfg.MaxText {
+			t.requests(st, src, leaf.Text)
+		}
 		only = leaf.Text
 		texts++
 		if len(t.joined)+len(leaf.Text) <= t.cfg.MaxText {
@@ -88,14 +92,14 @@ func (t *Tracker) requests(st *state, src flow.Source, text string) {
 	}
 	text = text[:min(len(text), t.cfg.MaxText)]
 	t.directives = t.requestFinder.Find(text)
-	left := maxOrdersPerResult
 	for pass := range 2 { // those addressed to the model first
 		for _, d := range t.directives {
-			if d.Addressed() != (pass == 0) || left == 0 {
+			if d.Addressed() != (pass == 0) || t.left == 0 || t.tries == 0 {
 				continue
 			}
+			t.tries--
 			if t.request(st, src, text, d) {
-				left--
+				t.left--
 			}
 		}
 	}

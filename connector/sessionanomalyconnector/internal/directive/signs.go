@@ -89,13 +89,23 @@ var roleOf = func() map[string]role {
 	return out
 }()
 
-// known holds, by first letter, the lengths of the words that have a role: most words of a text are told apart by that.
-var known = func() (t [256]uint32) {
+// known holds, by first letter, the lengths and the second letters of the words that have a role: most words of a text are
+// told apart by that.
+var known = func() (t [256]struct{ lengths, seconds uint32 }) {
 	for w := range roleOf {
-		t[w[0]] |= 1 << min(len(w), 31)
+		t[w[0]].lengths |= 1 << min(len(w), 31)
+		t[w[0]].seconds |= second(w)
 	}
 	return t
 }()
+
+// second is a bit for the second letter of a word.
+func second(w string) uint32 {
+	if len(w) < 2 {
+		return 1
+	}
+	return 1 << (w[1] & 31) // the same for both cases
+}
 
 // rolesOf looks a word up, in whatever case.
 func rolesOf(word string) role {
@@ -103,7 +113,8 @@ func rolesOf(word string) role {
 	if first >= 'A' && first <= 'Z' {
 		first += 'a' - 'A'
 	}
-	if known[first]&(1<<min(len(word), 31)) == 0 || len(word) > maxRoleWord {
+	k := &known[first]
+	if k.lengths&(1<<min(len(word), 31)) == 0 || k.seconds&second(word) == 0 || len(word) > maxRoleWord {
 		return 0
 	}
 	var lower [maxRoleWord]byte
@@ -157,10 +168,13 @@ type signs struct {
 
 func (s *signs) reset() { *s = signs{found: s.found[:0]} }
 
+// maxSigns is how many signs of one text are looked at.
+const maxSigns = 1024
+
 // read takes the next word of the text, given its roles.
 func (s *signs) read(word string, r role, at int) {
 	s.word++
-	if r == 0 {
+	if r == 0 || len(s.found) >= maxSigns {
 		return
 	}
 	if r&rModel != 0 {
@@ -197,6 +211,9 @@ var promptTags = set("system assistant user inst instruction instructions import
 
 // tag takes a "<" or "[" of the text: tags in capitals and role markers are how prompts are laid out.
 func (s *signs) tag(text string, at int) {
+	if len(s.found) >= maxSigns {
+		return
+	}
 	rest := text[at+1 : min(len(text), at+24)]
 	end := strings.IndexAny(rest, ">]|")
 	if end < 3 {
