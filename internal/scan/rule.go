@@ -47,6 +47,9 @@ type Rule struct {
 	// Guard, where set, looks at the text around a keyword, which is text[start:end], and returns false when the rule
 	// cannot match there. It must never return false where the pattern matches.
 	Guard func(text string, start, end int) bool
+	// Left, where set, is how far before the beginning of its keyword a match can begin, where that is less than the length of
+	// the expression tells. At least one of the keywords in a match must be no further from its beginning.
+	Left int
 	// Locate finds a match without an expression: it is given where a keyword occurred and returns the match around it.
 	Locate func(text string, start, end int) (from, to int, ok bool)
 	// Validate, where set, has the last word on a secret: check digits, known prefixes.

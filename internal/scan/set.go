@@ -126,6 +126,7 @@ func (c *compiled) compilePattern() error {
 	if c.bounds, c.windowed = boundsOf(tree); c.windowed {
 		c.windowed = holdsKeyword(tree.Simplify(), c.Keywords)
 	}
+	c.bounds.left = c.Left
 	return nil
 }
 

@@ -24,6 +24,7 @@ import (
 // bounds says how far from a keyword a match can reach.
 type bounds struct {
 	reach int
+	left  int        // as reach, to the left, counting every byte; 0 where it is not known
 	free  *[256]bool // nil when the expression repeats nothing without bound
 }
 
@@ -133,10 +134,13 @@ func (b *bounds) releaseRange(lo, hi rune) {
 // around returns the window of the keyword text[start:end].
 func (b *bounds) around(text string, start, end int) (from, to int) {
 	if b.free == nil {
-		return max(0, start-b.reach-1), min(len(text), end+b.reach+1)
+		return max(0, start-b.leftReach()-1), min(len(text), end+b.reach+1)
 	}
 	from = start
-	for left := b.reach; from > 0; from-- {
+	if b.left > 0 {
+		from = max(1, start-b.left)
+	}
+	for left := b.reach; b.left == 0 && from > 0; from-- {
 		if !b.free[text[from-1]] {
 			if left--; left < 0 {
 				break
@@ -152,4 +156,11 @@ func (b *bounds) around(text string, start, end int) (from, to int) {
 		}
 	}
 	return max(0, from-1), min(len(text), to+1)
+}
+
+func (b *bounds) leftReach() int {
+	if b.left > 0 {
+		return b.left
+	}
+	return b.reach
 }

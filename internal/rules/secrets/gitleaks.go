@@ -14,9 +14,9 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
 )
 
-// gitleaks returns the content rules of the gitleaks module, with its allow-lists and entropy. What a rule asks of a file's
+// Gitleaks returns the content rules of the gitleaks module, with its allow-lists and entropy. What a rule asks of a file's
 // path is not asked here: telemetry has none. A rule that looks at nothing else is left out.
-func gitleaks() ([]scan.Rule, error) {
+func Gitleaks() ([]scan.Rule, error) {
 	v := viper.New()
 	v.SetConfigType("toml")
 	if err := v.ReadConfig(strings.NewReader(config.DefaultConfig)); err != nil {
@@ -41,6 +41,7 @@ func gitleaks() ([]scan.Rule, error) {
 			Group:    r.SecretGroup,
 			Entropy:  r.Entropy,
 			Guard:    guards[r.ID],
+			Left:     lefts[r.ID],
 			Generic:  r.ID == genericID,
 			Allow:    global,
 		}

@@ -18,7 +18,7 @@ import (
 // TestGitleaksRules gives every rule of the module synthetic secrets of its own shape, which it must find, and the same with
 // every keyword broken, on which it must be silent.
 func TestGitleaksRules(t *testing.T) {
-	rules, err := gitleaks()
+	rules, err := Gitleaks()
 	require.NoError(t, err)
 	require.Greater(t, len(rules), 200)
 	set, err := scan.Compile(rules)

@@ -3,23 +3,95 @@
 
 package secrets
 
-// guards look at the text around a keyword before a rule's expression does, for the rules whose keywords are common words.
+import "strings"
+
+// guards look at the text around a keyword before a rule's expression does, for the rules whose keywords are common in text
+// of all kinds. Each states something that the rule's expression implies; the differential tests hold them to it.
 var guards = map[string]func(text string, start, end int) bool{
-	genericID: assigned,
+	genericID:                assigned,
+	"jwt":                    followedBy(17, isAlnum),
+	"kubernetes-secret-yaml": kindBefore,
+	"twilio-api-key":         followedBy(32, isHex),
+	"vault-service-token":    followedBy(24, isToken),
 }
 
-// assigned tells whether an assignment can follow the keyword: at most 20 word characters and three quotes or spaces
-// before one of the signs that assign.
+// lefts are how far before its keyword a match can begin, for the rules whose expression cannot tell.
+var lefts = map[string]int{genericID: 50}
+
+func isAlnum(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isHex(c byte) bool   { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }
+func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' && c != '\v' }
+func isQuote(c byte) bool { return c == '\'' || c == '"' }
+
+// followedBy returns a guard that wants n bytes of a kind after the keyword.
+func followedBy(n int, kind func(byte) bool) func(string, int, int) bool {
+	return func(text string, _, end int) bool { return run(text, end, n, kind) }
+}
+
+// run tells whether n bytes of a kind begin at from.
+func run(text string, from, n int, kind func(byte) bool) bool {
+	if from+n > len(text) {
+		return false
+	}
+	for i := from; i < from+n; i++ {
+		if !kind(text[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// What the generic rule allows between a keyword and the sign that assigns, between that and the value, and how short the
+// value may be.
+const (
+	maxName   = 23
+	maxAssign = 4
+	maxOpen   = 5
+	minValue  = 10
+)
+
+// assigned tells whether the keyword is part of a name that something is assigned to: a short rest of the name, quotes or
+// spaces, a sign, quotes or spaces again, and a value.
 func assigned(text string, _, end int) bool {
-	for i := end; i < len(text) && i <= end+23; i++ {
-		switch c := text[i]; {
-		case c == '=' || c == '>' || c == ':' || c == '|' || c == '?' || c == ',':
+	for i := end; i < len(text) && i <= end+maxName; i++ {
+		c := text[i]
+		if isAssign(c) && valueAfter(text, i) {
 			return true
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
-		case c == '_' || c == '.' || c == '-' || c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\'' || c == '"':
-		default:
+		}
+		if !isAlnum(c) && c != '_' && c != '.' && c != '-' && !isSpace(c) && !isQuote(c) {
 			return false
 		}
 	}
 	return false
+}
+
+func isAssign(c byte) bool { return strings.IndexByte("=>:|?,", c) >= 0 }
+func isOpen(c byte) bool   { return c == '`' || c == '=' || isQuote(c) || isSpace(c) }
+func isValue(c byte) bool {
+	return isAlnum(c) || c == '_' || c == '.' || c == '=' || c == '-' || c == '+' || c == '/'
+}
+
+// valueAfter tries every length of the sign that begins at from and of what opens the value.
+func valueAfter(text string, from int) bool {
+	for at := from; at < len(text) && at < from+maxAssign && isAssign(text[at]); at++ {
+		for open := at + 1; open <= at+1+maxOpen; open++ {
+			if run(text, open, minValue, isValue) {
+				return true
+			}
+			if open >= len(text) || !isOpen(text[open]) {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// kindBefore tells whether "kind:" stands before the keyword, as it does in the manifest of a Kubernetes secret.
+func kindBefore(text string, start, _ int) bool {
+	at := start
+	for at > 0 && (text[at-1] == ' ' || text[at-1] == '\t' || isQuote(text[at-1])) {
+		at--
+	}
+	const kind = "kind:"
+	return at >= len(kind) && strings.EqualFold(text[at-len(kind):at], kind)
 }

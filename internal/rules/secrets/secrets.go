@@ -11,7 +11,7 @@ const Category = "secret"
 
 // Rules returns the rules.
 func Rules() ([]scan.Rule, error) {
-	rules, err := gitleaks()
+	rules, err := Gitleaks()
 	for _, r := range additions {
 		r.Category = Category
 		rules = append(rules, r)

@@ -1,0 +1,69 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Command bench measures the dlp processor against its peers, on the same texts, in one run, on one core:
+//
+//	cd test/bench && go run .
+//
+// It prints one BENCH line a figure. What counts is the ratios: absolute numbers differ from machine to machine.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/pprof"
+)
+
+func main() {
+	profile := flag.String("cpuprofile", "", "write a CPU profile of our own scan to this file")
+	size := flag.Int("mb", 16, "size of the corpus in MB")
+	flag.Parse()
+	runtime.GOMAXPROCS(1)
+	debug.SetGCPercent(400)
+	if err := run(*size<<20, *profile); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(size int, profile string) error {
+	c1, err := payloads(size, 200)
+	if err != nil {
+		return err
+	}
+	ours, err := newOurs()
+	if err != nil {
+		return err
+	}
+	if profile != "" {
+		f, err := os.Create(profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+		for range 5 {
+			fmt.Printf("%.0f MB/s, %d findings\n", ours.scan(c1), ours.found)
+		}
+		return nil
+	}
+	return compare(c1, dense(size/2), ours)
+}
+
+// line prints a BENCH line. floor 0 means none.
+func line(what string, value float64, unit, against string, floor float64) {
+	verdict := ""
+	if floor > 0 {
+		verdict = fmt.Sprintf(" floor=%g ok", floor)
+		if value < floor {
+			verdict = fmt.Sprintf(" floor=%g SHORT", floor)
+		}
+	}
+	fmt.Printf("BENCH %s value=%.4g unit=%s against=%s%s\n", what, value, unit, against, verdict)
+}
