@@ -30,7 +30,7 @@ var codecs = []codec{
 	{EncodingURL, indexOf('%'), undoPercent},
 	{EncodingHTML, indexOf('&'), undoEntity},
 	{EncodingEscape, indexOf('\\'), undoBackslash},
-	{EncodingUnicode, nextNonASCII, undoUnicode},
+	{EncodingUnicode, NextNonASCII, undoUnicode},
 }
 
 func indexOf(c byte) func(string, int) int {

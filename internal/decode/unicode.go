@@ -10,15 +10,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-func nextNonASCII(text string, from int) int {
-	for i := from; i < len(text); i++ {
-		if text[i] >= utf8.RuneSelf {
-			return i
-		}
-	}
-	return -1
-}
-
 // undoUnicode folds one character to what a reader, or a model, takes it for: compatibility forms to plain ones, accents
 // dropped, look-alikes of other scripts to Latin letters, tag characters to the ASCII they mirror, invisible ones to
 // nothing.

@@ -24,21 +24,16 @@ var hidden = map[string]float64{cueTagCharacters: 0.7, cueBidiOverride: 0.6, cue
 // hiddenCharacters appends one cue for each class of character that a reader cannot see and a model can.
 func hiddenCharacters(cues []Cue, text string, view *decode.View) []Cue {
 	seen := 0
-	var previous rune
-	for i := 0; i < len(text) && seen < maxPerKind; i++ {
-		if text[i] < utf8.RuneSelf {
-			previous = rune(text[i])
-			continue
-		}
+	for i := decode.NextNonASCII(text, 0); i >= 0 && seen < maxPerKind; {
 		r, size := utf8.DecodeRuneInString(text[i:])
+		previous, _ := utf8.DecodeLastRuneInString(text[:i])
 		if id := hiddenClass(r, previous, text[i+size:]); id != "" {
 			cue := Cue{ID: id, Weight: hidden[id]}
 			cue.Start, cue.End = view.Origin(i, i+size)
 			cues = append(cues, cue)
 			seen++
 		}
-		previous = r
-		i += size - 1
+		i = decode.NextNonASCII(text, i+size)
 	}
 	return cues
 }
@@ -57,7 +52,7 @@ func hiddenClass(r, previous rune, rest string) string {
 	case r == 0x200B || r == 0x200C || r == 0x200D || r == 0x2060 || r == 0xFEFF:
 		next, _ := utf8.DecodeRuneInString(rest)
 		// Joiners belong between letters of some scripts and in emoji; between ASCII they have no business.
-		if previous != 0 && previous < utf8.RuneSelf && (next < utf8.RuneSelf || rest == "") {
+		if previous < utf8.RuneSelf && (next < utf8.RuneSelf || rest == "") {
 			return cueZeroWidth
 		}
 	}

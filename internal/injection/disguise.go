@@ -13,40 +13,79 @@ const (
 	maxDisguised = 4096
 )
 
-// disguises returns what text says when read as letters spaced out, digits for letters, or ROT13, where it looks like that.
+// disguises returns what text says when read as letters spaced out, or digits for letters, where it looks like that.
 func disguises(text string) []string {
 	if len(text) < minDisguised {
 		return nil
 	}
-	text = text[:min(len(text), maxDisguised)]
 	var plain []string
-	if spacedOut(text) {
+	spaced, digits := sampled(text)
+	text = text[:min(len(text), maxDisguised)]
+	if spaced {
 		text = closeUp(text)
 		plain = append(plain, text)
 	}
-	if leet(text) {
+	if digits {
 		plain = append(plain, leetI.Replace(text), leetL.Replace(text))
 		if !strings.Contains(text, "  ") {
 			packed := strings.ReplaceAll(text, " ", "")
 			plain = append(plain, leetI.Replace(packed), leetL.Replace(packed))
 		}
 	}
-	if rotated(text) {
-		plain = append(plain, strings.Map(rot13, text))
-	}
 	return plain
 }
 
-// spacedOut tells whether most characters stand alone between separators.
-func spacedOut(text string) bool {
-	alone := 0
-	for i := 1; i+1 < len(text); i++ {
-		if isAlnum(text[i]) && isSeparator(text[i-1]) && isSeparator(text[i+1]) {
-			alone++
+// A disguise covers all of a message, so parts of it tell.
+const (
+	sampleLen = 64
+	sampleN   = 8
+)
+
+// sampled looks at parts of the text and tells whether most characters stand alone between separators, and whether digits
+// stand among letters in much of it.
+func sampled(text string) (spaced, digits bool) {
+	alone, mixed, n := 0, 0, 0
+	step := max(len(text)/sampleN, sampleLen)
+	for at := 0; at < len(text); at += step {
+		part := text[at:min(at+sampleLen, len(text))]
+		n += len(part)
+		before := kindOther
+		for i := range len(part) {
+			kind := charKind[part[i]]
+			switch {
+			case before == kindSeparator && kind&kindAlnum != 0 && i+1 < len(part) && charKind[part[i+1]] == kindSeparator:
+				alone++
+			case before|kind == kindAlnum && before != kind:
+				mixed++
+			}
+			before = kind
 		}
 	}
-	return alone*3 > len(text)
+	return alone*3 > n, mixed*6 > n
 }
+
+// Kinds of characters.
+const (
+	kindOther     uint8 = 0
+	kindLetter    uint8 = 1
+	kindDigit     uint8 = 2
+	kindAlnum           = kindLetter | kindDigit
+	kindSeparator uint8 = 4
+)
+
+var charKind = func() (t [256]uint8) {
+	for i := range t {
+		switch c := byte(i); {
+		case isLetter(c):
+			t[i] = kindLetter
+		case isDigit(c):
+			t[i] = kindDigit
+		case isSeparator(c):
+			t[i] = kindSeparator
+		}
+	}
+	return t
+}()
 
 // closeUp removes the separators between single characters. Two in a row stand for a space between words.
 func closeUp(text string) string {
@@ -64,32 +103,13 @@ func closeUp(text string) string {
 	return b.String()
 }
 
-// leet tells whether digits stand among letters in much of the text.
-func leet(text string) bool {
-	mixed := 0
-	for i := 1; i < len(text); i++ {
-		if isDigit(text[i]) && isLetter(text[i-1]) || isLetter(text[i]) && isDigit(text[i-1]) {
-			mixed++
-		}
-	}
-	return mixed*6 > len(text)
-}
-
 var (
 	leetI = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "8", "b", "@", "a", "$", "s")
 	leetL = strings.NewReplacer("0", "o", "1", "l", "3", "e", "4", "a", "5", "s", "7", "t", "8", "b", "@", "a", "$", "s")
 )
 
-// rotated tells whether the text holds words that only ROT13 makes: "system", "instruction", "ignore", "reveal", "prompt".
-func rotated(text string) bool {
-	lower := strings.ToLower(text)
-	for _, word := range []string{"flfgrz", "vafgehpgvba", "vtaber", "erirny", "cebzcg"} {
-		if strings.Contains(lower, word) {
-			return true
-		}
-	}
-	return false
-}
+// rotatedWords are what only ROT13 makes of "system", "instruction", "ignore", "reveal" and "prompt".
+var rotatedWords = []string{"flfgrz", "vafgehpgvba", "vtaber", "erirny", "cebzcg"}
 
 func rot13(r rune) rune {
 	switch {
@@ -103,7 +123,6 @@ func rot13(r rune) rune {
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
-func isAlnum(c byte) bool  { return isLetter(c) || isDigit(c) }
 func isSeparator(c byte) bool {
 	return c == ' ' || c == '.' || c == '-' || c == '_' || c == '*' || c == '|'
 }

@@ -82,12 +82,24 @@ func scanPatterns(cues []Cue, text string, view *decode.View) []Cue {
 func Unpatterned(cues []Cue, text string, view *decode.View) []Cue {
 	cues = hiddenCharacters(cues, text, view)
 	for _, plain := range disguises(text) {
-		found := scanPatterns(nil, plain, nil)
-		for i := range found {
-			// Offsets in a disguised text mean nothing: a cue in it stands for all of the text.
-			found[i].Start, found[i].End = view.Origin(0, len(text))
+		cues = append(cues, whole(plain, text, view)...)
+	}
+	return cues
+}
+
+// whole returns the cues of what a disguised text says. Offsets in it mean nothing: each cue stands for all of the text.
+func whole(plain, text string, view *decode.View) []Cue {
+	scratch := scratches.Get().(*scan.Scratch)
+	defer scratches.Put(scratch)
+	var cues []Cue
+	for _, m := range own().Find(plain, scratch) {
+		if m.Rule == len(kinds) {
+			continue
 		}
-		cues = append(cues, found...)
+		if cue, ok := kinds[m.Rule].cue(plain, m, nil); ok {
+			cue.Start, cue.End = view.Origin(0, len(text))
+			cues = append(cues, cue)
+		}
 	}
 	return cues
 }

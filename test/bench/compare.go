@@ -12,7 +12,7 @@ import (
 
 // Parts of the corpus that slow peers get.
 const (
-	redactionAll = 256 << 10
+	redactionAll = 128 << 10
 	redactionFew = 2 << 20
 	fewRules     = 20
 )

@@ -9,8 +9,8 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 )
 
@@ -116,7 +116,11 @@ func listing(random *rand.Rand) string {
 
 // sources lists files of the Go distribution: code, and the prose that comes with it.
 func sources() ([]string, error) {
-	root := runtime.GOROOT()
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, fmt.Errorf("go env GOROOT: %w", err)
+	}
+	root := strings.TrimSpace(string(out))
 	var files []string
 	for _, dir := range []string{"src/net/http", "src/encoding", "src/cmd/go/internal", "src/crypto", "doc", "src/go", "src/database", "src/os"} {
 		err := filepath.WalkDir(filepath.Join(root, dir), func(name string, d fs.DirEntry, err error) error {

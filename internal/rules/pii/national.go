@@ -35,31 +35,31 @@ func nationalIDs() []scan.Rule {
 var countries = []nationalID{
 	{
 		id: "uk-nino", pattern: `\b([A-CEGHJ-PR-TW-Zaceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z] ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d])\b`,
-		words: newWords("nino", "national insurance", "insurance number"), check: checkdigit.NINO,
+		words: newWords(`\Wnino\W`, "national insurance", "insurance number"), check: checkdigit.NINO,
 		fires: []string{"National Insurance: AB 12 34 56 C", "nino=CE123456A"}, silent: []string{"AB 12 34 56 C", "national insurance GB123456A", "nino BG123456A"},
 	},
 	{
-		id: "uk-nhs", pattern: `\b(\d{3}[ -]?\d{3}[ -]?\d{4})\b`, words: newWords("nhs"), check: checkdigit.NHS,
+		id: "uk-nhs", pattern: `\b(\d{3}[ -]?\d{3}[ -]?\d{4})\b`, words: newWords(`\Wnhs\W`), check: checkdigit.NHS,
 		fires: []string{"NHS number 943 476 5919", "nhs: 9434765919"}, silent: []string{"943 476 5919", "NHS number 943 476 5918"},
 	},
 	{
-		id: "canada-sin", pattern: `\b(\d{3}[ -]?\d{3}[ -]?\d{3})\b`, words: newWords("social insurance", "sin:", "sin ", "sin=", "nas:"), check: checkdigit.Luhn,
+		id: "canada-sin", pattern: `\b(\d{3}[ -]?\d{3}[ -]?\d{3})\b`, words: newWords("social insurance", `\Wsin\W`, `\Wnas\W`), check: checkdigit.Luhn,
 		fires: []string{"SIN: 046 454 286", "social insurance number 046-454-286"}, silent: []string{"046 454 286", "SIN: 046 454 287"},
 	},
 	{
-		id: "germany-tax-id", pattern: `\b(\d{2} ?\d{3} ?\d{3} ?\d{3})\b`, words: newWords("steuer", "tax id", "idnr", "tin"), check: checkdigit.ISO7064Mod11,
+		id: "germany-tax-id", pattern: `\b(\d{2} ?\d{3} ?\d{3} ?\d{3})\b`, words: newWords("steuer", "tax id", `\Widnr\W`), check: checkdigit.ISO7064Mod11,
 		fires: []string{"Steuer-ID 86 095 742 719", "steueridentifikationsnummer: 86095742719"}, silent: []string{"86095742719", "Steuer-ID 86095742718"},
 	},
 	{
-		id: "france-nir", pattern: `\b([12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?\d{2})\b`, words: newWords("nir", "sécurité sociale", "securite sociale", "insee", "social security"),
+		id: "france-nir", pattern: `\b([12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?\d{2})\b`, words: newWords(`\Wnir\W`, "sécurité sociale", "securite sociale", "insee", "social security"),
 		check: checkdigit.NIR, fires: []string{"NIR 2 55 08 14 168 025 38", "numéro de sécurité sociale: 255081416802538"}, silent: []string{"255081416802538", "NIR 255081416802539"},
 	},
 	{
-		id: "spain-dni", pattern: `\b([XYZxyz]?[ -]?\d{7,8}[ -]?[A-Za-z])\b`, words: newWords("dni", "nie", "nif", "identidad"), check: checkdigit.DNI,
+		id: "spain-dni", pattern: `\b((?:[XYZxyz][ -]?)?\d{7,8}[ -]?[A-Za-z])\b`, words: newWords(`\Wdni\W`, `\Wnie\W`, `\Wnif\W`, "identidad"), check: checkdigit.DNI,
 		fires: []string{"DNI 12345678Z", "NIE: X1234567L"}, silent: []string{"12345678Z", "DNI 12345678A"},
 	},
 	{
-		id: "italy-codice-fiscale", pattern: `\b([A-Za-z]{6}\d{2}[A-EHLMPR-Ta-ehlmpr-t]\d{2}[A-Za-z]\d{3}[A-Za-z])\b`, words: newWords("codice fiscale", "fiscal", "cf:", "cf ", "tax"), check: checkdigit.CodiceFiscale,
+		id: "italy-codice-fiscale", pattern: `\b([A-Za-z]{6}\d{2}[A-EHLMPR-Ta-ehlmpr-t]\d{2}[A-Za-z]\d{3}[A-Za-z])\b`, words: newWords("codice fiscale", "fiscal code", "cod. fisc"), check: checkdigit.CodiceFiscale,
 		fires: []string{"Codice fiscale RSSMRA85T10A562S"}, silent: []string{"RSSMRA85T10A562S", "codice fiscale RSSMRA85T10A562X"},
 	},
 	{
@@ -75,7 +75,7 @@ var countries = []nationalID{
 		fires: []string{"CPF 111.444.777-35", "cpf=11144477735"}, silent: []string{"111.444.777-35", "CPF 111.444.777-36", "CPF 111.111.111-11"},
 	},
 	{
-		id: "india-aadhaar", pattern: `\b([2-9]\d{3}[ -]?\d{4}[ -]?\d{4})\b`, words: newWords("aadhaar", "aadhar", "uidai", "uid"), check: checkdigit.Verhoeff,
+		id: "india-aadhaar", pattern: `\b([2-9]\d{3}[ -]?\d{4}[ -]?\d{4})\b`, words: newWords("aadhaar", "aadhar", "uidai"), check: checkdigit.Verhoeff,
 		fires: []string{"Aadhaar 2345 6789 0124"}, silent: []string{"2345 6789 0124", "Aadhaar 2345 6789 0123"},
 	},
 	{
@@ -87,15 +87,15 @@ var countries = []nationalID{
 		fires: []string{"personnummer 811218-9876", "Personnummer: 19811218-9876"}, silent: []string{"811218-9876", "personnummer 811218-9875"},
 	},
 	{
-		id: "belgium-nrn", pattern: `\b(\d{2}[.]?\d{2}[.]?\d{2}[- ]?\d{3}[.]?\d{2})\b`, words: newWords("rijksregister", "registre national", "national register", "nrn", "insz", "niss"), check: checkdigit.NRN,
+		id: "belgium-nrn", pattern: `\b(\d{2}[.]?\d{2}[.]?\d{2}[- ]?\d{3}[.]?\d{2})\b`, words: newWords("rijksregister", "registre national", "national register", `\Wnrn\W`, `\Winsz\W`, `\Wniss\W`), check: checkdigit.NRN,
 		fires: []string{"Rijksregisternummer 85.07.30-033.28", "niss 85073003328"}, silent: []string{"85073003328", "NISS 85073003329"},
 	},
 	{
-		id: "finland-hetu", pattern: `\b(\d{6}[-+A-Fa-fU-Yu-y]\d{3}[0-9A-Ya-y])\b`, words: newWords("hetu", "henkilötunnus", "henkilotunnus", "personal identity"), check: checkdigit.HETU,
+		id: "finland-hetu", pattern: `\b(\d{6}[-+A-Fa-fU-Yu-y]\d{3}[0-9A-Ya-y])\b`, words: newWords(`\Whetu\W`, "henkilötunnus", "henkilotunnus", "personal identity"), check: checkdigit.HETU,
 		fires: []string{"HETU 131052-308T"}, silent: []string{"131052-308T", "hetu 131052-308U"},
 	},
 	{
-		id: "singapore-nric", pattern: `\b([STFGMstfgm]\d{7}[A-Za-z])\b`, words: newWords("nric", "fin ", "fin:", "identity card"), check: checkdigit.NRIC,
+		id: "singapore-nric", pattern: `\b([STFGMstfgm]\d{7}[A-Za-z])\b`, words: newWords("nric", `\Wfin\W`, "identity card"), check: checkdigit.NRIC,
 		fires: []string{"NRIC S1234567D"}, silent: []string{"S1234567D", "NRIC S1234567A"},
 	},
 	{
@@ -103,7 +103,7 @@ var countries = []nationalID{
 		fires: []string{"身份证 11010519491231002X", "resident ID: 11010519491231002X"}, silent: []string{"11010519491231002X", "身份证 110105194912310021"},
 	},
 	{
-		id: "us-itin", pattern: `\b(9\d{2}[- ]?(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])[- ]?\d{4})\b`, words: newWords("itin", "taxpayer"), check: func(s string) bool { return len(checkdigit.Digits(s)) == 9 },
+		id: "us-itin", pattern: `\b(9\d{2}[- ]?(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])[- ]?\d{4})\b`, words: newWords(`\Witin\W`, "taxpayer"), check: func(s string) bool { return len(checkdigit.Digits(s)) == 9 },
 		fires: []string{"ITIN 912-70-1234"}, silent: []string{"912-70-1234", "ITIN 912-93-1234"},
 	},
 }

@@ -22,13 +22,13 @@ var additions = []scan.Rule{
 		Silent:  []string{"AKIA" + "ZZZ", "AKIAIOSFODNN7" + "EXAMPLE", "akia" + strings.Repeat("z", 16)},
 	},
 	{
-		ID: "jfrog-token", Keywords: []string{"akc", `ap\h`}, Validate: notAWord,
-		Pattern: `(?:^|[\s=:"'])((?:AKC[a-zA-Z0-9]{10,}|AP[0-9A-F][a-zA-Z0-9]{8,}))(?:[\s"',;]|$)`,
+		ID: "jfrog-token", Keywords: []string{"akc", `ap\h`}, Guard: jfrogAround, Reach: 128, Validate: notAWord,
+		Pattern: `(?:^|[\s=:"'])((?:AKC[a-zA-Z0-9]{10,100}|AP[0-9A-F][a-zA-Z0-9]{8,100}))(?:[\s"',;]|$)`,
 		Fires:   []string{"AKC" + strings.Repeat("x", 10), "artif-key:AP6" + strings.Repeat("x", 10), `"AP3` + "k7Rt2mQ9xB" + `"`},
 		Silent:  []string{"testAKCwithinsomestring", "APCompatibility", "APACHELICENSE", "AP6xxxxxx"},
 	},
 	{
-		ID: "url-credentials", Generic: true, Keywords: []string{"://"},
+		ID: "url-credentials", Generic: true, Keywords: []string{"://"}, Guard: userBefore,
 		Pattern: `[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s:/?#@"'<>\x60]{0,80}:([^\s/?#@"'<>\x60]{1,120})@[a-zA-Z0-9\[.-]`,
 		Allow:   []scan.Allow{{Patterns: []string{`^(?:\$\{?\w+\}?|\{\{?[^}]+\}?\}|<[^>]+>|\*+|x+|%\w|\.\.\.)$`}}},
 		Fires:   []string{"postgres://app:" + "s3cr3tPa55" + "@db.internal/x", "https://username:" + "hunter22" + "@example.com"},
@@ -99,6 +99,27 @@ var additions = []scan.Rule{
 		Fires:   []string{"AccountName=x;AccountKey=" + strings.Repeat("lJzRc1Yd", 6) + "==", "Server=db;Uid=app;Pwd=" + "hunter22" + ";"},
 		Silent:  []string{"AccountKey=short", "the password=none"},
 	},
+}
+
+// userBefore tells whether a colon and an @ follow before anything that ends the authority of a URL.
+func userBefore(text string, _, end int) bool {
+	colon := false
+	for i := end; i < len(text) && i < end+220; i++ {
+		switch c := text[i]; {
+		case c == '@':
+			return colon
+		case c == ':':
+			colon = true
+		case c <= ' ' || strings.IndexByte("/?#\"'<>`", c) >= 0:
+			return false
+		}
+	}
+	return false
+}
+
+// jfrogAround tells whether the prefix of a token stands alone and as many characters follow as the shortest one has.
+func jfrogAround(text string, start, end int) bool {
+	return (start == 0 || !isToken(text[start-1])) && run(text, end, 8, isAlnum)
 }
 
 // notAWord leaves out what people write: letters alone, with vowels.

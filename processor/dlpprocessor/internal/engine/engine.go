@@ -54,6 +54,7 @@ func New(o Options) (*Engine, error) {
 		rules = append(rules, r.Rule)
 	}
 	if o.Injection {
+		injection.Prepare()
 		rules = append(rules, injection.Rules()...)
 	}
 	var err error
