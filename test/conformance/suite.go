@@ -108,11 +108,12 @@ var stamp = regexp.MustCompile(`-\d{4}-\d\d-\d\dT[\d-]+Z$`)
 // read collects the results of a run. The same check may run many times; each outcome it had counts once.
 func read(dir string) (checks, error) {
 	results := checks{}
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	files := os.DirFS(dir)
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.Name() != "checks.json" {
 			return err
 		}
-		raw, err := os.ReadFile(path)
+		raw, err := fs.ReadFile(files, path)
 		if err != nil {
 			return err
 		}

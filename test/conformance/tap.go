@@ -41,10 +41,10 @@ func startTap(ctx context.Context, binary, work, upstream string) (address strin
 	}
 	file := filepath.Join(dir, "config.yaml")
 	text := fmt.Sprintf(config, address, upstream, filepath.Join(dir, "audit.json"))
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil { //nolint:gosec // G703: a temporary folder of our own.
 		return "", nil, err
 	}
-	stop, err = start(exec.CommandContext(ctx, binary, "--config", file), address)
+	stop, err = start(exec.CommandContext(ctx, binary, "--config", file), address) //nolint:gosec // G204: the distribution under test.
 	return address, stop, err
 }
 
@@ -54,7 +54,8 @@ func (s *setup) startServer(ctx context.Context, flags []string, through bool) (
 	if err != nil {
 		return "", nil, err
 	}
-	stopServer, err := start(exec.CommandContext(ctx, "bin/everything-server", append(flags, "-http", address)...), address)
+	flags = append(flags, "-http", address)
+	stopServer, err := start(exec.CommandContext(ctx, "bin/everything-server", flags...), address) //nolint:gosec // G204: flags of our own.
 	if err != nil {
 		return "", nil, err
 	}
@@ -135,7 +136,7 @@ func wrap(server string) int {
 	}
 	defer stop()
 	u.Host = address
-	client := exec.Command(os.Getenv(envClient), u.String())
+	client := exec.Command(os.Getenv(envClient), u.String()) //nolint:gosec // G204: the client under test, as the suite names it.
 	client.Stdin, client.Stdout, client.Stderr = os.Stdin, os.Stdout, os.Stderr
 	if err := client.Run(); err != nil {
 		return fail(err)

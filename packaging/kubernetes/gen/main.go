@@ -29,19 +29,20 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	maps := head
+	var maps strings.Builder
+	maps.WriteString(head)
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		maps += configMap(filepath.Base(file), string(raw))
+		maps.WriteString(configMap(filepath.Base(file), string(raw)))
 	}
 	raw, err := os.ReadFile(rules)
 	if err != nil {
 		return err
 	}
-	if err := write("dashboards.yaml", maps); err != nil {
+	if err := write("dashboards.yaml", maps.String()); err != nil {
 		return err
 	}
 	return write("prometheusrule.yaml", head+prometheusRule(string(raw)))
@@ -67,7 +68,7 @@ data:
 // prometheusRule is the rules file as the Prometheus operator takes it.
 func prometheusRule(groups string) string {
 	_, groups, _ = strings.Cut(groups, "groups:\n")
-	return fmt.Sprintf(`apiVersion: monitoring.coreos.com/v1
+	return `apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:
   name: otelcol-mcp
@@ -76,7 +77,7 @@ metadata:
     release: kube-prometheus-stack # the label that your Prometheus selects rules by
 spec:
   groups:
-%s`, indent(groups, "  "))
+` + indent(groups, "  ")
 }
 
 func indent(text, by string) string {
