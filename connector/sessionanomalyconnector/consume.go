@@ -39,6 +39,7 @@ func (c *core) consumeLogs(ctx context.Context, logs plog.Logs) error {
 		}
 	}
 	found := c.findings(ctx)
+	c.obs.publish()
 	c.mu.Unlock()
 	return c.sendFindings(ctx, found)
 }
@@ -67,6 +68,7 @@ func (c *core) consumeTraces(ctx context.Context, traces ptrace.Traces) error {
 		}
 	}
 	found := c.findings(ctx)
+	c.obs.publish()
 	c.mu.Unlock()
 	return c.sendFindings(ctx, found)
 }

@@ -126,6 +126,7 @@ func (c *core) leave(ctx context.Context, out *outlets) error {
 	if c.gone == len(c.outs) {
 		state := c.keeper.collect()
 		c.freeze(state)
+		c.obs.publish()
 		err = errors.Join(err, c.keeper.write(ctx, state), c.keeper.close(ctx))
 		c.obs.shutdown()
 	}

@@ -45,6 +45,7 @@ func (c *core) flush() {
 	c.obs.unpaired(c.pairs.Expire(c.engine.Now().Add(-pairTimeout)), c.pairs.Lost)
 	c.pairs.Lost = 0
 	found := c.findings(ctx)
+	c.obs.publish()
 	c.mu.Unlock()
 	if err := c.sendFindings(ctx, found); err != nil {
 		c.logger.Error("findings could not be sent", zap.Error(err))

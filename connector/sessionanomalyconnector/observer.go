@@ -23,6 +23,7 @@ type observer struct {
 	telemetry *metadata.TelemetryBuilder
 	logger    *zap.Logger
 	toolLogs  int
+	counts    tally
 }
 
 var _ engine.Observer = (*observer)(nil)
@@ -33,17 +34,16 @@ func newObserver(set component.TelemetrySettings, cfg *Config) (*observer, error
 		return nil, err
 	}
 	metrics := measure.NewSet(cfg.Metrics.CardinalityLimit, cfg.Metrics.ConnectionWindow, &cfg.Metrics.Dimensions)
-	return &observer{metrics: metrics, telemetry: telemetry, logger: set.Logger}, nil
+	return &observer{metrics: metrics, telemetry: telemetry, logger: set.Logger, counts: tally{drops: make(map[drop]int64)}}, nil
 }
 
 func (o *observer) Event(ev *detect.Event) {
-	o.telemetry.ConnectorSessionAnomalyEvents.Add(context.Background(), 1)
+	o.counts.events++
 	o.metrics.Event(ev)
 }
 
 func (o *observer) Drop(detector, reason string, n int64) {
-	o.telemetry.ConnectorSessionAnomalyDetectorDrops.Add(context.Background(), n,
-		metric.WithAttributes(attribute.String("detector", detector), attribute.String("reason", reason)))
+	o.counts.drops[drop{detector, reason}] += n
 }
 
 func (o *observer) Flow(from, to string, bytes int64) { o.metrics.Flow(from, to, bytes) }
@@ -66,13 +66,9 @@ func (o *observer) SessionEnd(s *detect.Session, why detect.EndReason) {
 		metric.WithAttributes(attribute.String("reason", string(why))))
 }
 
-func (o *observer) Late() {
-	o.telemetry.ConnectorSessionAnomalyEventsLate.Add(context.Background(), 1)
-}
+func (o *observer) Late() { o.counts.late++ }
 
-func (o *observer) Repeat() {
-	o.telemetry.ConnectorSessionAnomalyEventsRepeated.Add(context.Background(), 1)
-}
+func (o *observer) Repeat() { o.counts.repeated++ }
 
 func (o *observer) Repeated(f *detect.Finding) { o.heldBack(f, "repeated") }
 
@@ -81,22 +77,16 @@ func (o *observer) heldBack(f *detect.Finding, reason string) {
 		metric.WithAttributes(attribute.String("detector", f.Detector), attribute.String("reason", reason)))
 }
 
-func (o *observer) ignored(n int64) {
-	o.telemetry.ConnectorSessionAnomalyRecordsIgnored.Add(context.Background(), n)
-}
+func (o *observer) ignored(n int64) { o.counts.ignored += n }
 
-func (o *observer) failed(n int64) {
-	if n > 0 {
-		o.telemetry.ConnectorSessionAnomalyExpressionErrors.Add(context.Background(), n)
-	}
-}
+func (o *observer) failed(n int64) { o.counts.failed += n }
 
 func (o *observer) unpaired(requests int, responses int64) {
-	o.drop("unanswered_request", int64(requests))
-	o.drop("unasked_response", responses)
+	o.lost("unanswered_request", int64(requests))
+	o.lost("unasked_response", responses)
 }
 
-func (o *observer) drop(reason string, n int64) {
+func (o *observer) lost(reason string, n int64) {
 	if n > 0 {
 		o.Drop("mapping", reason, n)
 	}

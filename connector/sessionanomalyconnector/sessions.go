@@ -40,7 +40,7 @@ func (c *core) freeze(state snapshot.State) {
 		c.logger.Error("live sessions could not be saved", zap.Error(err))
 		return
 	}
-	c.obs.drop("checkpoint_limit", int64(leftOut))
+	c.obs.lost("checkpoint_limit", int64(leftOut))
 	state[sessionsPart] = data
 }
 

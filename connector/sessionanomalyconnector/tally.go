@@ -1,0 +1,45 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package sessionanomalyconnector
+
+import (
+	"context"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/metric"
+)
+
+// tally counts what happens on the way of every event, so that the metrics SDK is asked once a batch.
+type tally struct {
+	events, late, repeated, ignored, failed int64
+	drops                                   map[drop]int64
+}
+
+type drop struct{ detector, reason string }
+
+// publish adds the counts to the connector's own telemetry and begins anew.
+func (o *observer) publish() {
+	ctx, n := context.Background(), &o.counts
+	for _, c := range [...]struct {
+		n   int64
+		add func(context.Context, int64, ...metric.AddOption)
+	}{
+		{n.events, o.telemetry.ConnectorSessionAnomalyEvents.Add},
+		{n.late, o.telemetry.ConnectorSessionAnomalyEventsLate.Add},
+		{n.repeated, o.telemetry.ConnectorSessionAnomalyEventsRepeated.Add},
+		{n.ignored, o.telemetry.ConnectorSessionAnomalyRecordsIgnored.Add},
+		{n.failed, o.telemetry.ConnectorSessionAnomalyExpressionErrors.Add},
+	} {
+		if c.n > 0 {
+			c.add(ctx, c.n)
+		}
+	}
+	for d, count := range n.drops {
+		o.telemetry.ConnectorSessionAnomalyDetectorDrops.Add(ctx, count,
+			metric.WithAttributes(attribute.String("detector", d.detector), attribute.String("reason", d.reason)))
+	}
+	drops := n.drops
+	clear(drops)
+	*n = tally{drops: drops}
+}
