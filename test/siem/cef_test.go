@@ -75,12 +75,15 @@ func (e cefEvent) attrs() map[string]any {
 	return out
 }
 
-// only keeps the attributes that CEF has a place for.
+// only keeps the attributes that CEF has a place for, with a space for each tab, as the mapping does.
 func only(records []rig.Record, keys map[string]string) []rig.Record {
 	for _, r := range records {
 		for k := range r.Attrs {
 			if _, ok := keys[k]; !ok {
 				delete(r.Attrs, k)
+			}
+			if text, ok := r.Attrs[k].(string); ok {
+				r.Attrs[k] = strings.ReplaceAll(text, "\t", " ")
 			}
 		}
 	}

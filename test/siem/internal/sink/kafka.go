@@ -36,8 +36,18 @@ const (
 // NewKafka starts a cluster with topics.
 func NewKafka(t *testing.T, certs *rig.Certs, topics ...string) *Kafka {
 	t.Helper()
-	cluster, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.TLS(certs.Server), kfake.EnableSASL(),
-		kfake.Superuser("SCRAM-SHA-512", User, Password), kfake.SeedTopics(6, topics...))
+	return newKafka(t, certs, kfake.EnableSASL(), kfake.Superuser("SCRAM-SHA-512", User, Password), kfake.SeedTopics(6, topics...))
+}
+
+// NewOpenKafka starts a cluster with TLS alone: librdkafka and the cluster do not agree on a version of the SASL handshake.
+func NewOpenKafka(t *testing.T, certs *rig.Certs, topics ...string) *Kafka {
+	t.Helper()
+	return newKafka(t, certs, kfake.SeedTopics(6, topics...))
+}
+
+func newKafka(t *testing.T, certs *rig.Certs, opts ...kfake.Opt) *Kafka {
+	t.Helper()
+	cluster, err := kfake.NewCluster(append(opts, kfake.NumBrokers(1), kfake.TLS(certs.Server))...)
 	require.NoError(t, err)
 	t.Cleanup(cluster.Close)
 	return &Kafka{Brokers: "[" + strings.Join(cluster.ListenAddrs(), ",") + "]", Cluster: cluster, certs: certs}
