@@ -4,7 +4,7 @@
 package scan
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
@@ -38,17 +38,10 @@ type allowList struct {
 	stopWords *keyword.Matcher
 }
 
-// allowLists remembers what was compiled: rules share their exceptions.
-type allowLists map[string]*allowList
-
-func (l allowLists) compile(a Allow) (*allowList, error) {
-	key := fmt.Sprintf("%d %t %q %q", a.Target, a.All, a.Patterns, a.StopWords)
-	if known, ok := l[key]; ok {
-		return known, nil
-	}
-	list, err := compileAllow(a)
-	l[key] = list
-	return list, err
+// newAllowList compiles exceptions. Rules share them.
+func newAllowList(a Allow) (*allowList, error) {
+	kind := []string{strconv.Itoa(int(a.Target)), strconv.FormatBool(a.All)}
+	return allowMemo.get(memoKey(kind, a.Patterns, a.StopWords), func() (*allowList, error) { return compileAllow(a) })
 }
 
 func compileAllow(a Allow) (*allowList, error) {
@@ -68,7 +61,7 @@ func compileAllow(a Allow) (*allowList, error) {
 		words[i] = strings.ReplaceAll(w, `\`, `\\`)
 	}
 	var err error
-	list.stopWords, err = keyword.New(words)
+	list.stopWords, err = newMatcher(words)
 	return list, err
 }
 

@@ -46,9 +46,8 @@ func Compile(rules []Rule) (*Set, error) {
 	var errs []error
 	index := map[string]int{}
 	var patterns []string
-	lists := allowLists{}
 	for i, r := range rules {
-		c, err := compile(r, lists)
+		c, err := compile(r)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("rule %q: %w", r.ID, err))
 			continue
@@ -75,11 +74,11 @@ func Compile(rules []Rule) (*Set, error) {
 		s.lengths = append(s.lengths, keyword.Len(p))
 	}
 	var err error
-	s.matcher, err = keyword.New(patterns)
+	s.matcher, err = newMatcher(patterns)
 	return s, err
 }
 
-func compile(r Rule, lists allowLists) (*compiled, error) {
+func compile(r Rule) (*compiled, error) {
 	c := &compiled{Rule: r}
 	switch {
 	case r.ID == "":
@@ -90,7 +89,7 @@ func compile(r Rule, lists allowLists) (*compiled, error) {
 		return nil, errLong
 	}
 	for _, a := range r.Allow {
-		list, err := lists.compile(a)
+		list, err := newAllowList(a)
 		if err != nil {
 			return nil, fmt.Errorf("allow list: %w", err)
 		}
@@ -98,7 +97,7 @@ func compile(r Rule, lists allowLists) (*compiled, error) {
 	}
 	if len(r.Context) > 0 {
 		var err error
-		if c.context, err = keyword.New(r.Context); err != nil {
+		if c.context, err = newMatcher(r.Context); err != nil {
 			return nil, fmt.Errorf("context: %w", err)
 		}
 	}
@@ -108,25 +107,40 @@ func compile(r Rule, lists allowLists) (*compiled, error) {
 	return c, c.compilePattern()
 }
 
+// pattern is what can be told of an expression and its keywords.
+type pattern struct {
+	expression *expression
+	bounds     bounds
+	windowed   bool
+	groups     int
+}
+
+func newPattern(expr string, keywords []string) (pattern, error) {
+	tree, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		return pattern{}, err
+	}
+	p := pattern{groups: tree.MaxCap()}
+	if p.bounds, p.windowed = boundsOf(tree); p.windowed {
+		p.windowed = holdsKeyword(tree.Simplify(), keywords)
+	}
+	p.expression, err = compileExpression(expr)
+	return p, err
+}
+
 func (c *compiled) compilePattern() error {
-	tree, err := syntax.Parse(c.Pattern, syntax.Perl)
+	p, err := patternMemo.get(memoKey([]string{c.Pattern}, c.Keywords), func() (pattern, error) { return newPattern(c.Pattern, c.Keywords) })
 	if err != nil {
 		return err
 	}
-	if c.Group > tree.MaxCap() {
+	if c.Group > p.groups {
 		return errGroup
 	}
-	if c.expression, err = compileExpression(c.Pattern); err != nil {
-		return err
-	}
+	c.expression, c.bounds, c.windowed = p.expression, p.bounds, p.windowed
+	c.bounds.left = c.Left
 	if c.Reach > 0 {
 		c.bounds, c.windowed = bounds{reach: 2 * c.Reach}, true
-		return nil
 	}
-	if c.bounds, c.windowed = boundsOf(tree); c.windowed {
-		c.windowed = holdsKeyword(tree.Simplify(), c.Keywords)
-	}
-	c.bounds.left = c.Left
 	return nil
 }
 
