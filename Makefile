@@ -87,11 +87,12 @@ fuzz: ## Fuzz every target for FUZZTIME=20s each
 			printf '\n==> %s in %s\n' "$$target" "$$dir"; (cd $$dir && go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) .); done; done
 
 .PHONY: e2e
-e2e: build ## Run the tests that need servers: .ci/run says which Debian packages they come from
+e2e: build ## Run the tests that need real servers (.ci/run installs them from Debian; npm for the interop tests)
 	$(call announce,End to end with real servers)
 	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run TestAlertsReachThePager .
 	@OTELCOL_MCP_REQUIRE_CHROMIUM=1 go test -count=1 ./cmd/mcpreport
 	@cd test/siem && OTELCOL_MCP_E2E=1 go test -count=1 ./...
+	@cd test/interop && npm ci --silent && go test -count=1 ./...
 
 .PHONY: package
 package: ## Build deb, rpm, archives, SBOMs and checksums into dist/, install the deb and see it healthy
