@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/correlate"
@@ -35,6 +36,8 @@ type ingest struct {
 	tracker *correlate.Tracker
 	clock   time.Time // of the last frame
 	arrived time.Time // when it came
+
+	sessions, pending atomic.Int64
 }
 
 // ingestAnswer is what POST /v1/frames answers with.
@@ -83,6 +86,7 @@ func (in *ingest) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (in *ingest) take(body io.Reader, now time.Time) (ingestAnswer, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	defer in.note()
 	defer in.out.flush()
 	var answer ingestAnswer
 	defer func() {
@@ -113,6 +117,12 @@ func (in *ingest) take(body io.Reader, now time.Time) (ingestAnswer, error) {
 		in.tracker.Frame(&f, at, in.capture)
 		answer.Accepted++
 	}
+}
+
+// note lets the gauges know what is held.
+func (in *ingest) note() {
+	in.sessions.Store(int64(in.tracker.Sessions()))
+	in.pending.Store(int64(in.tracker.Pending()))
 }
 
 func (a *ingestAnswer) refuse(e *frames.LineError) {
@@ -146,5 +156,6 @@ func (in *ingest) advance(now time.Time) {
 	if !in.clock.IsZero() {
 		in.tracker.Advance(in.clock.Add(now.Sub(in.arrived)))
 		in.out.flush()
+		in.note()
 	}
 }

@@ -58,6 +58,7 @@ func (r *mcpReceiver) openIngest(ctx context.Context, host component.Host) error
 	out, stopOutbox := r.startOutbox(true)
 	r.closers = append(r.closers, stopOutbox)
 	in := newIngest(cfg, r.cfg.Capture.observed(), r.tracking, out, r.tel)
+	r.gauges.add(in.sessions.Load, in.pending.Load, func() int64 { return 0 })
 	mux := http.NewServeMux()
 	mux.Handle("POST /v1/frames", in)
 	server, err := cfg.Server.ToServer(ctx, host.GetExtensions(), r.settings.TelemetrySettings, mux)
