@@ -6,6 +6,7 @@ package dlpprocessor
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,6 @@ import (
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/plog"
-	"go.opentelemetry.io/collector/processor"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/sdk/metric/metricdata"
 	"go.opentelemetry.io/otel/sdk/metric/metricdata/metricdatatest"
@@ -76,7 +76,7 @@ func TestNumberOfValues(t *testing.T) {
 		return func(lr plog.LogRecord) {
 			m := lr.Body().SetEmptyMap()
 			for i := range n {
-				m.PutStr(fmt.Sprint(i), mail)
+				m.PutStr(strconv.Itoa(i), mail)
 			}
 		}
 	}
@@ -168,7 +168,7 @@ func TestBadInput(t *testing.T) {
 		{"a million entries", func(lr plog.LogRecord) {
 			raw := make(map[string]any, 1_000_000)
 			for i := range 1_000_000 {
-				raw["k"+fmt.Sprint(i)] = int64(i)
+				raw["k"+strconv.Itoa(i)] = int64(i)
 			}
 			if err := lr.Body().SetEmptyMap().FromRaw(raw); err != nil {
 				panic(err)
@@ -235,7 +235,7 @@ func TestAPanicReplacesTheValue(t *testing.T) {
 		return good(s)
 	}
 	defer func() { validators["luhn"] = good }()
-	var set processor.Settings = metadatatest.NewSettings(telemetry)
+	set := metadatatest.NewSettings(telemetry)
 	p, err := f.createLogs(context.Background(), set, cfg, sink)
 	require.NoError(t, err)
 	logs := plog.NewLogs()
