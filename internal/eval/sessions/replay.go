@@ -16,10 +16,13 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
-// replay runs the binary over a recording. Session ids stay plain, so that findings can be told apart; everything else is
-// the shipped configuration.
+// overlay is all that differs from the shipped configuration: session ids stay plain, so that findings can be told apart, and
+// the pseudonyms have a key that is no secret, so that figures repeat to the last digit.
+const overlay = `yaml:{receivers: {mcp: {session_ids: plain}}, processors: {dlp: {pseudonyms: {keys: [{id: eval, secret: "the key of the evaluation"}]}}}}`
+
+// replay runs the binary over a recording.
 func replay(ctx context.Context, binary, config, recording, dir string) error {
-	cmd := exec.CommandContext(ctx, binary, "--config", config, "--config", "yaml:receivers::mcp::session_ids: plain") //nolint:gosec // G204: the operator's own binary
+	cmd := exec.CommandContext(ctx, binary, "--config", config, "--config", overlay) //nolint:gosec // G204: the operator's own binary
 	cmd.Env = append(os.Environ(), "OTELCOL_MCP_RECORDING="+recording, "OTELCOL_MCP_FORMAT=frames", "OTELCOL_MCP_DIR="+dir)
 	var log bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &log, &log
