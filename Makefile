@@ -35,7 +35,7 @@ demo: build ## Run the main job on real traffic and show what comes of it (KEEP=
 test: build ## Run every test that needs Go alone
 	$(call announce,Tests of the components and engines)
 	$(call heartbeat,go test ./...)
-	@for module in $(MODULES); do printf '\n==> Tests of %s\n' "$$module"; (cd $$module && OTELCOL_MCP_BINARY=$(CURDIR)/$(BIN) go test ./...); done
+	@for module in $(MODULES); do printf '\n==> Tests of %s\n' "$$module"; (cd $$module && OTELCOL_MCP_BINARY=$(CURDIR)/$(BIN) go test -count=1 ./...); done
 
 .PHONY: build
 build: ## Build bin/otelcol-mcp, bin/mcptap and bin/mcpreport
@@ -61,7 +61,7 @@ generate: ## Regenerate everything that is generated from the manifest, metadata
 .PHONY: fmt
 fmt: ## Format the code
 	@$(TOOLS) golangci-lint fmt
-	@for module in $(MODULES); do (cd $$module && $(TOOLS) golangci-lint fmt --config ../.golangci.yml); done
+	@for module in $(MODULES); do (cd $$module && $(TOOLS) golangci-lint fmt --config $(CURDIR)/.golangci.yml); done
 
 .PHONY: lint
 lint: ## Run golangci-lint on every module
@@ -89,7 +89,7 @@ fuzz: ## Fuzz every target for FUZZTIME=20s each
 .PHONY: e2e
 e2e: build ## Run the tests that need real servers (.ci/run installs them from Debian; npm for the interop tests)
 	$(call announce,End to end with real servers)
-	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run TestAlertsReachThePager .
+	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run 'TestAlertsReachThePager|TestDashboardsHaveGrafanasTypes' .
 	@OTELCOL_MCP_REQUIRE_CHROMIUM=1 go test -count=1 ./cmd/mcpreport
 	@cd test/siem && OTELCOL_MCP_E2E=1 go test -count=1 ./...
 	@cd test/interop && npm ci --silent && go test -count=1 ./...
