@@ -101,16 +101,19 @@ var additions = []scan.Rule{
 	},
 }
 
+// maxUserInfo is the longest user and password that the expression takes, in bytes.
+const maxUserInfo = 4*(80+1+120) + 1
+
 // userBefore tells whether a colon and an @ follow before anything that ends the authority of a URL.
 func userBefore(text string, _, end int) bool {
 	colon := false
-	for i := end; i < len(text) && i < end+220; i++ {
+	for i := end; i < len(text) && i < end+maxUserInfo; i++ {
 		switch c := text[i]; {
 		case c == '@':
 			return colon
 		case c == ':':
 			colon = true
-		case c <= ' ' || strings.IndexByte("/?#\"'<>`", c) >= 0:
+		case isSpace(c) || strings.IndexByte("/?#\"'<>`", c) >= 0:
 			return false
 		}
 	}
