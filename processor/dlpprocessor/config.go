@@ -104,7 +104,7 @@ type FieldsConfig struct {
 	// Include lists the fields to scan. Empty means all.
 	Include []string `mapstructure:"include"`
 	// Exclude lists fields not to scan; it wins over Include. Default: what names the parties of an exchange (user.id,
-	// client.address, server.address, network.*) and what this processor writes (dlp.*).
+	// client.address, server.address, network.*).
 	Exclude []string `mapstructure:"exclude"`
 
 	_ struct{}
@@ -152,7 +152,7 @@ func createDefaultConfig() component.Config {
 		Keys:      KeysConfig{Enabled: true, Names: slices.Clone(keyname.Defaults)},
 		ErrorMode: errorModeIgnore,
 		Actions:   ActionsConfig{Default: redact.Pseudonym.String(), RedactText: "[redacted:{rule}]", MaskKeepLast: 4},
-		Fields:    FieldsConfig{Exclude: []string{"dlp.*", "user.id", "client.address", "server.address", "network.*"}},
+		Fields:    FieldsConfig{Exclude: []string{"user.id", "client.address", "server.address", "network.*"}},
 		Decode:    DecodeConfig{Depth: decode.DefaultLimits.Depth, MaxBytes: decode.DefaultLimits.Bytes},
 		Limits:    LimitsConfig{MaxValueBytes: 4 << 20, MaxValues: 100_000, MaxDepth: 64},
 	}

@@ -161,6 +161,15 @@ func TestOneValueOnePseudonymAcrossEncodings(t *testing.T) {
 	assert.Equal(t, plain.Str(), encoded.Str())
 }
 
+// TestAKeyOfOursHidesNothing: anybody may send an attribute under the prefix this processor writes to.
+func TestAKeyOfOursHidesNothing(t *testing.T) {
+	key := "AK" + "IA" + "QYLPMN5HHHFPZAM2"
+	lr, ok := one(t, testConfig(), func(lr plog.LogRecord) { lr.Attributes().PutStr("dlp.note", "key "+key) })
+	require.True(t, ok)
+	note, _ := lr.Attributes().Get("dlp.note")
+	assert.NotContains(t, note.Str(), key)
+}
+
 func TestCleanRecordsStayAsTheyAre(t *testing.T) {
 	texts := []string{"", "plain words", `{"a": [1, 2.50, true, null, "x\ny"]}`, "caf\u00e9 \u4e2d\u6587", "\xff\xfe", "100% & <b>"}
 	for _, text := range texts {
