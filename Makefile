@@ -103,13 +103,13 @@ package: ## Build deb, rpm, archives, SBOMs and checksums into dist/, install th
 .PHONY: bench
 bench: build ## Measure speed and memory, as ratios within one run (BENCH lines)
 	$(call announce,Benchmarks)
-	@{ go run ./receiver/mcpreceiver/internal/bench; go run ./connector/sessionanomalyconnector/internal/pdatabench; } \
+	@{ go run ./receiver/mcpreceiver/internal/bench; go run ./connector/sessionanomalyconnector/internal/pdatabench; (cd test/bench && go run . -mb 8); } \
 		| go run ./internal/eval/page -command 'make bench' $(if $(DOC),-o docs/benchmarks.md)
 
 .PHONY: eval
 eval: build ## Measure accuracy on EVAL_DATA (EVAL lines)
 	$(call announce,Evaluation on $(EVAL_DATA))
-	@{ go run ./internal/eval/sessions; go run ./test/eval/dlp; } | go run ./internal/eval/page -command 'make eval' $(if $(DOC),-o docs/evaluation.md)
+	@{ go run ./internal/eval/sessions; go run ./internal/eval/dlp; } | go run ./internal/eval/page -command 'make eval' $(if $(DOC),-o docs/evaluation.md)
 
 .PHONY: conformance
 conformance: build ## Compare the official MCP suite with and without the tap, N=1 times (Linux on x86-64; npm fetches Node 22)

@@ -4,8 +4,8 @@
 // Command dlp scores the dlp processor, as shipped, on data that nobody here wrote. It builds the real component, passes
 // every text through it as a log record, and looks at what comes out.
 //
-//	go run ./test/eval/dlp            prints one EVAL line per figure
-//	go run ./test/eval/dlp -misses    prints what was missed or wrongly flagged, too
+//	go run ./internal/eval/dlp            prints one EVAL line per figure
+//	go run ./internal/eval/dlp -misses    prints what was missed or wrongly flagged, too
 //
 // The data is read from EVAL_DATA (default ../shared/eval). A set that is not there is skipped, with a message.
 package main
