@@ -15,12 +15,13 @@ import (
 // z is the quantile of the normal distribution for an interval of 95%.
 const z = 1.959964
 
-// Wilson returns the score interval of hits among n (Wilson, 1927).
-func Wilson(hits, n int) (lo, hi float64) {
+// Wilson returns the score interval of hits among n (Wilson, 1927). Hits need not be whole: for a mean over groups they are
+// the sum of the groups' shares, and n is the number of groups.
+func Wilson(hits float64, n int) (lo, hi float64) {
 	if n == 0 {
 		return 0, 1
 	}
-	p, m := float64(hits)/float64(n), float64(n)
+	p, m := hits/float64(n), float64(n)
 	centre := p + z*z/(2*m)
 	spread := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
 	return max((centre-spread)/(1+z*z/m), 0), min((centre+spread)/(1+z*z/m), 1)
@@ -29,7 +30,8 @@ func Wilson(hits, n int) (lo, hi float64) {
 // Share is one figure: how many of n.
 type Share struct {
 	Set, Measure string
-	Hits, N      int
+	Hits         float64
+	N            int
 	// Floor to reach, or with AtMost a ceiling to stay under. Nil is a figure for information, which always keeps it.
 	Floor  *float64
 	AtMost bool
@@ -42,7 +44,7 @@ func (s Share) Value() float64 {
 	if s.N == 0 {
 		return 0
 	}
-	return float64(s.Hits) / float64(s.N)
+	return s.Hits / float64(s.N)
 }
 
 // OK reports whether the figure keeps its floor.

@@ -12,7 +12,7 @@ import (
 func TestWilson(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
-		hits   int
+		hits   float64
 		n      int
 		lo, hi float64
 	}{
