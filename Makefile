@@ -66,8 +66,8 @@ fmt: ## Format the code
 .PHONY: lint
 lint: ## Run golangci-lint on every module
 	$(call announce,Lint)
-	$(call heartbeat,$(TOOLS) golangci-lint run ./...)
-	@for module in $(MODULES); do echo "    $$module"; (cd $$module && $(TOOLS) golangci-lint run --config $(CURDIR)/.golangci.yml ./...); done
+	$(call heartbeat,$(TOOLS) golangci-lint run --allow-parallel-runners ./...)
+	@for module in $(MODULES); do echo "    $$module"; (cd $$module && $(TOOLS) golangci-lint run --allow-parallel-runners --config $(CURDIR)/.golangci.yml ./...); done
 
 .PHONY: tidy
 tidy: ## Bring every go.mod in line with the code
