@@ -121,11 +121,7 @@ func read(dir string) (checks, error) {
 		if err := json.Unmarshal(raw, &list); err != nil {
 			return err
 		}
-		scenario, err := filepath.Rel(dir, filepath.Dir(path))
-		if err != nil {
-			return err
-		}
-		scenario = stamp.ReplaceAllString(scenario, "")
+		scenario := stamp.ReplaceAllString(filepath.Dir(path), "")
 		for _, c := range list {
 			results[scenario] = append(results[scenario], c.ID+"="+strings.ToLower(c.Status))
 		}
