@@ -55,6 +55,6 @@ var Metrics = []Metric{
 	{MetricDLPFindings, "mcp_dlp_findings_total", "counter", "{finding}", []string{DLPRule, DLPAction, GenAIToolName}, "What the dlp processor found, by rule."},
 	{MetricDLPBlocks, "mcp_dlp_blocks_total", "counter", "{call}", []string{DLPRule, DLPAction, GenAIToolName}, "Operations refused because of their content."},
 	{MetricDataFlow, "mcp_data_flow_bytes_total", "counter", "By", []string{FlowFromTool, FlowToTool}, "Bytes of one tool's result seen again in another tool's arguments."},
-	{MetricFindings, "mcp_findings_total", "counter", "{finding}", []string{FindingDetector, FindingSeverity}, "Findings raised."},
+	{MetricFindings, "mcp_findings_total", "counter", "{finding}", []string{FindingDetector, FindingSeverity, SessionType}, "Findings raised. Past half of the cardinality limit a further session type is `_OTHER`."},
 	{MetricToolClass, "mcp_tool_class", "gauge", "{tool}", []string{GenAIToolName, ServerName, ToolClass}, "What the detectors take a tool for, and where they have it from; always 1."},
 }

@@ -79,9 +79,18 @@ func (s *Set) SessionEnd(session *detect.Session) {
 	s.add(s.sessionTools, float64(len(session.Tools())), none, nil, session.Type)
 }
 
-// Finding counts a finding that is sent.
+// otherTypes is the session type of the findings whose own has no room, as error.type says it in the semantic conventions.
+const otherTypes = "_OTHER"
+
+// Finding counts a finding that is sent. Session types are named by whoever connects, so that they may take half of the
+// series only: detector and severity, which alerts ask for, always have room.
 func (s *Set) Finding(f *detect.Finding) {
-	s.add(s.findings, 1, series.Exemplar{Time: f.Time, Value: 1, TraceID: f.TraceID, SpanID: f.SpanID}, nil, f.Detector, f.Severity.String())
+	severity, kind := f.Severity.String(), f.SessionType
+	family := s.findings.family
+	if kind != "" && !family.Has(s.findings.values([]string{f.Detector, severity, kind}, nil)...) && family.Len() >= s.limit/2 {
+		kind = otherTypes
+	}
+	s.add(s.findings, 1, series.Exemplar{Time: f.Time, Value: 1, TraceID: f.TraceID, SpanID: f.SpanID}, nil, f.Detector, severity, kind)
 }
 
 // Flow counts content that went from one tool's result to another tool's arguments.

@@ -34,6 +34,7 @@ type Set struct {
 	metrics []*metric
 	byName  map[string]*metric
 	now     time.Time
+	limit   int
 	conns   *connections
 
 	toolCalls, toolDuration, toolErrors, operations   *metric
@@ -66,7 +67,7 @@ func (m *metric) values(all, added []string) []string {
 // NewSet returns the metrics, each with at most limit series. The activity window is how long a client counts as
 // connected after it was last seen.
 func NewSet(limit int, activity time.Duration, dims *Dimensions) *Set {
-	s := &Set{byName: make(map[string]*metric), conns: newConnections(activity)}
+	s := &Set{byName: make(map[string]*metric), limit: limit, conns: newConnections(activity)}
 	for _, def := range schema.Metrics {
 		names, kept := dims.apply(def)
 		m := &metric{

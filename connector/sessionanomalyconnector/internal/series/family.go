@@ -94,6 +94,12 @@ func (f *Family) Set(now time.Time, v float64, values ...string) {
 	s.updated, s.dirty, s.Sum = now, true, v
 }
 
+// Has reports whether there is a series with these values.
+func (f *Family) Has(values ...string) bool {
+	_, ok := f.series[string(f.encode(values))]
+	return ok
+}
+
 // Len is the number of series, the overflow series left out.
 func (f *Family) Len() int { return len(f.series) }
 
