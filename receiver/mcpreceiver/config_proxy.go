@@ -6,6 +6,7 @@ package mcpreceiver
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 	"time"
@@ -122,8 +123,8 @@ func (c *ProxyConfig) Validate() error {
 		atLeastOne("max_request_body_bytes", c.MaxRequestBodyBytes),
 		atLeastOne("max_message_bytes", int64(c.MaxMessageBytes)),
 	}
-	if c.NetAddr.Endpoint == "" {
-		errs = append(errs, errors.New("endpoint: must be set, for example localhost:4320"))
+	if _, _, err := net.SplitHostPort(c.NetAddr.Endpoint); err != nil {
+		errs = append(errs, fmt.Errorf("endpoint: must be host:port, for example localhost:4320, is %q", c.NetAddr.Endpoint))
 	}
 	if len(c.Routes) == 0 {
 		errs = append(errs, errors.New("routes: list at least one route with name and upstream"))

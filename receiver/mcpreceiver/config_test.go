@@ -57,7 +57,7 @@ func TestConfigReportsEveryMistake(t *testing.T) {
 	_, err := loadConfig(t, "mcp/wrong")
 	require.Error(t, err)
 	for _, want := range []string{
-		"endpoint: must be set",
+		"endpoint: must be host:port, for example localhost:4320, is \"localhost\"",
 		"max_request_body_bytes: must be at least 1",
 		"routes::0: name: must be set",
 		"path: must start with a slash",

@@ -72,7 +72,7 @@ func NewConfig() Config {
 
 // spec is one detector's section.
 type spec interface {
-	// Validate reports every mistake in the section at once.
+	// Validate reports every mistake in the section at once. The collector calls it, as it visits every section.
 	Validate() error
 	enabled() bool
 	build(setup *detect.Setup) (detect.Detector, error)
@@ -109,23 +109,6 @@ func (c *Config) specs() []namedSpec {
 		{"unauthenticated_access", &c.UnauthenticatedAccess},
 		{"validation_spike", &c.ValidationSpike},
 	}
-}
-
-// Validate reports the mistakes of every enabled detector's section.
-func (c *Config) Validate() error {
-	var errs []error
-	if err := c.Content.Validate(); err != nil {
-		errs = append(errs, fmt.Errorf("content: %w", err))
-	}
-	for _, s := range c.specs() {
-		if !s.spec.enabled() {
-			continue
-		}
-		if err := s.spec.Validate(); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", s.name, err))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // Build makes the enabled detectors.
