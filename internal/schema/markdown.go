@@ -31,6 +31,12 @@ success, WARN for tool errors and refusals, ERROR for transport failures.
 
 Values of ` + "`mcpsec.outcome`" + `: %s.
 
+## Resource
+
+| key | value |
+|---|---|
+| ` + "`service.name`" + ` | the MCP server an event or span is about: the route's name, or a frame's ` + "`server`" + `; ` + "`unknown_service`" + ` where neither is known. The receiver's ` + "`service_name`" + ` sets one for all |
+
 ## Attributes
 
 The lists under ` + "`dlp.findings.`" + ` are parallel: entry i of each describes one distinct (rule, action, field).

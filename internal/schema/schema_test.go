@@ -71,6 +71,7 @@ func TestSemconvKeysAreTheRegisteredOnes(t *testing.T) {
 		SecurityRuleName:   string(conv.SecurityRuleNameKey),
 		SecurityRuleRef:    string(conv.SecurityRuleReferenceKey),
 		SecurityRuleset:    string(conv.SecurityRuleRulesetNameKey),
+		ServiceName:        string(conv.ServiceNameKey),
 		UserAgent:          string(conv.UserAgentOriginalKey),
 		UserID:             string(conv.UserIDKey),
 	} {

@@ -38,7 +38,7 @@ func BenchmarkExchange(b *testing.B) {
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				if i%maxBatch == 0 {
-					current = newBatch(true, false)
+					current = newBatch(signals{logs: true})
 				}
 				x := &observe.Exchange{
 					Server: server, Method: http.MethodPost, Path: "/mcp", Proto: "HTTP/1.1", RemoteAddr: "127.0.0.1:1234", Status: http.StatusOK,

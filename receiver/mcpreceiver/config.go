@@ -29,6 +29,8 @@ type Config struct {
 	// Replay reads recorded traffic from files.
 	Replay configoptional.Optional[ReplayConfig] `mapstructure:"replay"`
 
+	// ServiceName is the service.name of every event and span. Default: the name of the MCP server it is about.
+	ServiceName string `mapstructure:"service_name"`
 	// SessionIDs says how session ids are recorded: "pseudonym" (default) or "plain".
 	SessionIDs string `mapstructure:"session_ids"`
 	// Pseudonyms holds the keys that pseudonyms are made with.

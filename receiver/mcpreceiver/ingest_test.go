@@ -148,8 +148,10 @@ func names(t *testing.T, replay string) []string {
 	logs, err := (&plog.JSONUnmarshaler{}).UnmarshalLogs([]byte(replay))
 	require.NoError(t, err)
 	var out []string
-	for _, rec := range logs.ResourceLogs().At(0).ScopeLogs().At(0).LogRecords().All() {
-		out = append(out, rec.EventName())
+	for _, rl := range logs.ResourceLogs().All() {
+		for _, rec := range rl.ScopeLogs().At(0).LogRecords().All() {
+			out = append(out, rec.EventName())
+		}
 	}
 	return out
 }
@@ -170,8 +172,14 @@ func TestTraces(t *testing.T) {
 	require.NoError(t, r.Start(t.Context(), componenttest.NewNopHost()))
 	require.Eventually(t, func() bool { return sink.SpanCount() == 4 }, 5*time.Second, time.Millisecond)
 	require.NoError(t, r.Shutdown(t.Context()))
-	spans := sink.AllTraces()[0].ResourceSpans().At(0).ScopeSpans().At(0).Spans()
-	first := spans.At(0)
+	resources := sink.AllTraces()[0].ResourceSpans()
+	var services []string
+	for _, rs := range resources.All() {
+		service, _ := rs.Resource().Attributes().Get(schema.ServiceName)
+		services = append(services, service.Str())
+	}
+	assert.Equal(t, []string{"x", "files", "web"}, services)
+	first, second := resources.At(0).ScopeSpans().At(0).Spans().At(0), resources.At(1).ScopeSpans().At(0).Spans().At(0)
 	assert.Equal(t, "tools/call read_file", first.Name())
 	assert.Equal(t, ptrace.SpanKindServer, first.Kind())
 	assert.Equal(t, "0af7651916cd43dd8448eb211c80319c", first.TraceID().String())
@@ -179,6 +187,6 @@ func TestTraces(t *testing.T) {
 	assert.Equal(t, ptrace.StatusCodeUnset, first.Status().Code(), "a bad request is no error of the server")
 	_, hasErrorType := first.Attributes().Get(schema.ErrorType)
 	assert.False(t, hasErrorType)
-	assert.Equal(t, ptrace.StatusCodeError, spans.At(1).Status().Code())
-	assert.False(t, spans.At(1).TraceID().IsEmpty())
+	assert.Equal(t, ptrace.StatusCodeError, second.Status().Code())
+	assert.False(t, second.TraceID().IsEmpty())
 }

@@ -24,6 +24,7 @@ type outbox struct {
 	tel     *telemetry
 	batches chan *batch
 	wait    bool // hold the source up rather than drop
+	service string
 
 	current *batch
 }
@@ -35,7 +36,7 @@ func newOutbox(ctx context.Context, logs consumer.Logs, traces consumer.Traces, 
 // add takes an event in. It copies what it keeps.
 func (o *outbox) add(ev *audit.Event) {
 	if o.current == nil {
-		o.current = newBatch(o.logs != nil, o.traces != nil)
+		o.current = newBatch(signals{o.logs != nil, o.traces != nil, o.service})
 	}
 	o.current.add(ev)
 	if o.current.full() {
@@ -95,20 +96,20 @@ func (o *outbox) handLogs(b *batch) error {
 	}
 	return o.hand(func() error {
 		ctx := o.tel.obs.StartLogsOp(o.ctx)
-		err := o.logs.ConsumeLogs(ctx, b.logs)
+		err := o.logs.ConsumeLogs(ctx, b.records)
 		o.tel.obs.EndLogsOp(ctx, metadata.Type.String(), b.n, err)
 		return err
 	})
 }
 
 func (o *outbox) handTraces(b *batch) error {
-	if o.traces == nil || b.spans == 0 {
+	if o.traces == nil || b.exchanges == 0 {
 		return nil
 	}
 	return o.hand(func() error {
 		ctx := o.tel.obs.StartTracesOp(o.ctx)
-		err := o.traces.ConsumeTraces(ctx, b.traces)
-		o.tel.obs.EndTracesOp(ctx, metadata.Type.String(), b.spans, err)
+		err := o.traces.ConsumeTraces(ctx, b.spans)
+		o.tel.obs.EndTracesOp(ctx, metadata.Type.String(), b.exchanges, err)
 		return err
 	})
 }

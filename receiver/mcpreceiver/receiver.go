@@ -92,7 +92,7 @@ func (r *mcpReceiver) open(ctx context.Context, host component.Host) error {
 func (r *mcpReceiver) startOutbox(wait bool) (*outbox, func(context.Context) error) {
 	handing, cancel := context.WithCancel(context.Background())
 	out := newOutbox(handing, r.logs, r.traces, r.cfg.Queue.Size, r.tel)
-	out.wait = wait
+	out.wait, out.service = wait, r.cfg.ServiceName
 	done := make(chan struct{})
 	r.wg.Go(func() { defer close(done); out.run() })
 	return out, func(ctx context.Context) error {

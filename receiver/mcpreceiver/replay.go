@@ -126,7 +126,7 @@ func (r *replay) records(reader *frames.Reader) error {
 		return &frames.LineError{Line: reader.Line(), Err: err}
 	}
 	if n := logs.LogRecordCount(); n > 0 {
-		r.out.pass(&batch{logs: logs, n: n})
+		r.out.pass(&batch{records: logs, n: n})
 	}
 	return nil
 }

@@ -40,12 +40,12 @@ service:
 
 func start(t *testing.T, upstream string) *collector {
 	t.Helper()
-	binary := os.Getenv("OTELCOL_MCP")
+	binary := os.Getenv("OTELCOL_MCP_BINARY")
 	if binary == "" {
 		binary = "../../bin/otelcol-mcp"
 	}
 	if _, err := os.Stat(binary); err != nil {
-		t.Skip("the distribution is not built: make build")
+		t.Fatal("the distribution is not built (make build):", err)
 	}
 	dir := t.TempDir()
 	c := &collector{proxy: free(t), ingest: free(t), audit: filepath.Join(dir, "audit.json")}
@@ -96,15 +96,17 @@ func (c *collector) stop(t *testing.T) []event {
 			}
 		}
 		require.NoError(t, json.Unmarshal(line, &batch))
-		for _, rec := range batch.ResourceLogs[0].ScopeLogs[0].LogRecords {
-			at := map[string]string{}
-			for _, a := range rec.Attributes {
-				at[a.Key] = a.Value.StringValue
+		for _, resource := range batch.ResourceLogs {
+			for _, rec := range resource.ScopeLogs[0].LogRecords {
+				at := map[string]string{}
+				for _, a := range rec.Attributes {
+					at[a.Key] = a.Value.StringValue
+				}
+				events = append(events, event{
+					rec.EventName, at["mcp.method.name"], at["gen_ai.tool.name"], at["mcpsec.outcome"], at["mcpsec.transport"],
+					at["mcp.protocol.version"], at["mcpsec.client.name"], at["mcpsec.session.key_source"],
+				})
 			}
-			events = append(events, event{
-				rec.EventName, at["mcp.method.name"], at["gen_ai.tool.name"], at["mcpsec.outcome"], at["mcpsec.transport"],
-				at["mcp.protocol.version"], at["mcpsec.client.name"], at["mcpsec.session.key_source"],
-			})
 		}
 	}
 	return events
