@@ -4,6 +4,8 @@
 package content
 
 import (
+	"slices"
+
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
@@ -79,6 +81,19 @@ func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *Vi
 	}
 	t.result(env, ev, st)
 	return &t.view
+}
+
+// Repeats reports whether an argument holds a request to the model, as a call does that hands one on.
+func (t *Tracker) Repeats(ev *detect.Event) bool {
+	for _, leaf := range ev.ArgumentLeaves() {
+		if len(leaf.Text) < minProse {
+			continue
+		}
+		if slices.ContainsFunc(t.requestFinder.Find(leaf.Text[:min(len(leaf.Text), t.cfg.MaxText)]), directive.Directive.Addressed) {
+			return true
+		}
+	}
+	return false
 }
 
 // classOf classifies a tool at its first call, and reports it.

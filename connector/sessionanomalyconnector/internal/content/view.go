@@ -60,12 +60,15 @@ type Use struct {
 // Passage is how much of the result that holds a request the arguments repeat word for word.
 func (v *View) Passage(u *Use) int {
 	for i := range v.Flows {
-		if !u.Described && v.Flows[i].from == u.Order.Source {
+		if v.Holds(&v.Flows[i], u) {
 			return v.Flows[i].Passage
 		}
 	}
 	return 0
 }
+
+// Holds reports whether a flow comes from the result that holds the request.
+func (v *View) Holds(f *Flow, u *Use) bool { return !u.Described && f.from == u.Order.Source }
 
 // Destination returns the use that says where the call goes to, when a result other than src named it.
 func (v *View) Destination(src *Flow) *Use {

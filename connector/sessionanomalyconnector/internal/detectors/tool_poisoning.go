@@ -74,9 +74,60 @@ func (d *toolPoisoning) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 			worst, severity = &v.Uses[i], sev
 		}
 	}
-	if worst != nil {
-		env.Emit(obeyed(ev, s, worst, severity))
+	if worst == nil {
+		return
 	}
+	end := done
+	if severity == detect.Critical {
+		if end = d.ending(ev, v, worst); end != done {
+			severity = detect.High
+		}
+	}
+	env.Emit(obeyed(ev, s, worst, severity, end))
+}
+
+// ending is how far a call that does what a request says got.
+type ending uint8
+
+const (
+	done     ending = iota // as far as can be seen
+	failed                 // the call was refused, or the tool says that it failed
+	passedOn               // the call hands on the request itself and nothing else that was read
+)
+
+// ending judges a call that obeys. What a server's own descriptions ask for has reached that server even when it says that
+// the call failed.
+func (d *toolPoisoning) ending(ev *detect.Event, v *content.View, u *content.Use) ending {
+	switch {
+	case u.Described:
+		return done
+	case cameToNothing(ev.Outcome):
+		return failed
+	case !brings(v, u) && d.tracker.Repeats(ev):
+		return passedOn
+	default:
+		return done
+	}
+}
+
+// cameToNothing lists the outcomes after which nothing happened. After a timeout or a cut connection something may have.
+func cameToNothing(outcome string) bool {
+	switch outcome {
+	case schema.OutcomeToolError, schema.OutcomeProtocolError, schema.OutcomeValidationRejected, schema.OutcomeAuthFailed,
+		schema.OutcomeAccessDenied, schema.OutcomeRateLimited, schema.OutcomeBudgetExceeded, schema.OutcomeDLPBlocked, schema.OutcomeNotFound:
+		return true
+	}
+	return false
+}
+
+// brings reports whether the call holds content of a result other than the one that holds the request.
+func brings(v *content.View, u *content.Use) bool {
+	for i := range v.Flows {
+		if f := &v.Flows[i]; !v.Holds(f, u) && (f.Passage >= quotedBytes || f.Strong > 0 || f.Secret) {
+			return true
+		}
+	}
+	return false
 }
 
 // score is how much the result reads like instructions to the model: what the dlp processor says, or where it did not run,
@@ -202,12 +253,13 @@ func judgeAddressed(v *content.View, u *content.Use) detect.Severity {
 	}
 }
 
-func obeyed(ev *detect.Event, s *detect.Session, u *content.Use, severity detect.Severity) detect.Finding {
+func obeyed(ev *detect.Event, s *detect.Session, u *content.Use, severity detect.Severity, end ending) detect.Finding {
 	calls := s.Recent()
+	says := endings[end]
 	for i := range calls {
 		switch {
 		case i == len(calls)-1:
-			calls[i].Role = "did what the text asked"
+			calls[i].Role = says.role
 		case is(&calls[i], &u.Source):
 			calls[i].Role = "returned the request"
 		}
@@ -219,11 +271,18 @@ func obeyed(ev *detect.Event, s *detect.Session, u *content.Use, severity detect
 	return detect.Finding{
 		Severity: severity, Confidence: min(0.5+0.15*float64(u.Strong+u.Shared), 0.95), Evidence: calls,
 		DedupKey: s.Key + "|obeyed|" + u.Source.Tool + "|" + ev.Tool + "|" + severity.String(),
-		Title:    fmt.Sprintf("%s did what %s asked", ev.Tool, where(u)),
-		Description: fmt.Sprintf("There is a request to %s in %s. The call of %s uses %d values that only this request had named before, and shares %d words with it.",
-			who, where(u), ev.Tool, u.Strong+u.Weak, u.Shared),
+		Title:    fmt.Sprintf("%s %s what %s asked", ev.Tool, says.verb, where(u)),
+		Description: fmt.Sprintf("There is a request to %s in %s. The call of %s uses %d values that only this request had named before, and shares %d words with it.%s",
+			who, where(u), ev.Tool, u.Strong+u.Weak, u.Shared, says.but),
 		Observed: float64(u.Strong + u.Weak),
 	}
+}
+
+// endings are the words for how a call ended.
+var endings = [...]struct{ verb, role, but string }{
+	done:     {"did", "did what the text asked", ""},
+	failed:   {"tried", "tried what the text asked, and failed", " The call failed."},
+	passedOn: {"passed on", "passed on what the text asked", " It hands on the request itself, and nothing else that was read."},
 }
 
 func where(u *content.Use) string {
