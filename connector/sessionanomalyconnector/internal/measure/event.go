@@ -15,7 +15,7 @@ func (s *Set) Event(ev *detect.Event) {
 	case schema.EventOperation:
 		s.operation(ev)
 	case schema.EventTransportRejected:
-		s.refusal(ev)
+		s.rejection(ev)
 	case "":
 		return
 	}
@@ -25,12 +25,22 @@ func (s *Set) Event(ev *detect.Event) {
 	}
 }
 
+// rejection counts a refusal by HTTP status alone. One whose request is known is an operation like any other: a gateway that
+// answers 403 denies a tool call as much as a server that answers in JSON-RPC.
+func (s *Set) rejection(ev *detect.Event) {
+	if ev.Method == "" {
+		s.refusal(ev)
+		return
+	}
+	s.operation(ev)
+}
+
 func (s *Set) operation(ev *detect.Event) {
 	ex := exemplar(ev, ev.Duration)
 	if ev.HasDuration {
 		s.add(s.operations, ev.Duration, ex, ev.Extra, ev.Method, ev.Tool, ev.ErrorType)
 	}
-	if ev.IsToolCall() {
+	if ev.Method == "tools/call" && ev.Direction != schema.ServerToClient {
 		s.add(s.toolCalls, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.Outcome, ev.User)
 		if ev.HasDuration {
 			s.add(s.toolDuration, ev.Duration, ex, ev.Extra, ev.Tool, ev.Server)
