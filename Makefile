@@ -30,9 +30,9 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: build ## Run the main job on real traffic and show what comes of it (KEEP=1 stays up)
+demo: build ## Run the main job on real traffic and show what comes of it (KEEP=1 stays up, TROUBLE=1 plays more)
 	$(call announce,The demo)
-	@cd demo && go build -o ../bin/demo . && cd .. && exec bin/demo -binary $(BIN) -config configs/quickstart.yaml -dir demo-out $(if $(KEEP),-keep)
+	@cd demo && go build -o ../bin/demo . && cd .. && exec bin/demo -binary $(BIN) -config configs/quickstart.yaml -dir demo-out $(if $(TROUBLE),-trouble) $(if $(KEEP),-keep)
 
 .PHONY: test
 test: build ## Run every test that needs Go alone

@@ -49,7 +49,7 @@ func play(t *testing.T) played {
 	t.Helper()
 	log, err := os.Create(filepath.Join(t.TempDir(), "collector.log"))
 	require.NoError(t, err)
-	settings := collector.Settings{Binary: binary(t), Config: "../configs/quickstart.yaml", Dir: filepath.Dir(log.Name()), Log: log}
+	settings := collector.Settings{Binary: binary(t), Configs: []string{"../configs/quickstart.yaml"}, Dir: filepath.Dir(log.Name()), Log: log}
 	st, err := stage.Open(t.Context(), settings, 42)
 	require.NoError(t, err)
 

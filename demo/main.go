@@ -29,10 +29,14 @@ const patience = 30 * time.Second
 func main() {
 	var o options
 	flag.StringVar(&o.binary, "binary", "../bin/otelcol-mcp", "the built distribution")
-	flag.StringVar(&o.config, "config", "../configs/quickstart.yaml", "the configuration to run it with")
+	flag.Var(&o.configs, "config", "the configuration to run it with; several are merged (default ../configs/quickstart.yaml)")
 	flag.StringVar(&o.dir, "dir", "../demo-out", "where audit trail, findings and the collector's log are written")
+	flag.BoolVar(&o.trouble, "trouble", false, "also play what goes wrong: refusals, failing tools, broken requests")
 	flag.BoolVar(&o.keep, "keep", false, "stay up until Ctrl-C")
 	flag.Parse()
+	if len(o.configs) == 0 {
+		o.configs = paths{"../configs/quickstart.yaml"}
+	}
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := run(ctx, o, show.Screen{Out: os.Stdout, Colour: terminal()})
@@ -50,9 +54,16 @@ func terminal() bool {
 }
 
 type options struct {
-	binary, config, dir string
-	keep                bool
+	binary, dir   string
+	configs       paths
+	trouble, keep bool
 }
+
+// paths is a flag that may be given several times.
+type paths []string
+
+func (p *paths) String() string     { return strings.Join(*p, " and ") }
+func (p *paths) Set(s string) error { *p = append(*p, s); return nil }
 
 func run(ctx context.Context, o options, screen show.Screen) (err error) {
 	settings, log, err := o.prepare()
@@ -62,7 +73,7 @@ func run(ctx context.Context, o options, screen show.Screen) (err error) {
 	defer log.Close()
 
 	screen.Heading("What happens")
-	screen.Step("an MCP server (official Go SDK) starts, the collector goes in front of it with " + o.config)
+	screen.Step("an MCP server (official Go SDK) starts, the collector goes in front of it with " + o.configs.String())
 	st, err := stage.Open(ctx, settings, uint64(time.Now().UnixNano()))
 	if err != nil {
 		return fmt.Errorf("%w; its log is %s", err, log.Name())
@@ -71,6 +82,11 @@ func run(ctx context.Context, o options, screen show.Screen) (err error) {
 	wire, err := st.Play(ctx, screen.Step)
 	if err != nil {
 		return err
+	}
+	if o.trouble {
+		if err := st.Trouble(ctx, screen.Step); err != nil {
+			return err
+		}
 	}
 	found, missing, err := st.WaitForFindings(ctx, patience)
 	if err != nil {
@@ -83,8 +99,11 @@ func run(ctx context.Context, o options, screen show.Screen) (err error) {
 		return err
 	}
 	if o.keep {
-		fmt.Fprintf(os.Stdout, "\nStaying up. MCP endpoint: %s (Authorization: Bearer %s). Ctrl-C ends it.\n", st.Collector.URL(), st.Issuer.Token("you"))
-		<-ctx.Done()
+		screen.Heading("Staying up. Ctrl-C ends it")
+		screen.Line("MCP endpoint", st.Collector.URL())
+		screen.Line("your credential", "Authorization: Bearer "+st.Issuer.Token("you"))
+		screen.Line("traffic", fmt.Sprintf("a session of everyday work every %s, so that dashboards move", stage.Pace))
+		return st.Everyday(ctx)
 	}
 	return nil
 }
@@ -107,7 +126,7 @@ func (o options) prepare() (collector.Settings, *os.File, error) {
 	if err != nil {
 		return collector.Settings{}, nil, err
 	}
-	return collector.Settings{Binary: o.binary, Config: o.config, Dir: dir, Log: log}, log, nil
+	return collector.Settings{Binary: o.binary, Configs: o.configs, Dir: dir, Log: log}, log, nil
 }
 
 func present(ctx context.Context, screen show.Screen, st *stage.Stage, wire *scenario.Wire, found []telemetry.Record) error {
@@ -131,7 +150,8 @@ func present(ctx context.Context, screen show.Screen, st *stage.Stage, wire *sce
 	screen.Heading("Where it lives")
 	screen.Line("audit trail", fmt.Sprintf("%s (%d events)", st.Collector.AuditFile(), len(audit)))
 	screen.Line("findings", st.Collector.FindingsFile())
-	screen.Line("Prometheus", st.Collector.MetricsURL())
+	screen.Line("MCP metrics", st.Collector.MetricsURL())
+	screen.Line("its own metrics", st.Collector.TelemetryURL())
 	screen.Line("collector log", filepath.Join(st.Collector.Dir, "collector.log"))
 	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -24,41 +23,36 @@ const (
 
 // Settings say which binary runs with which configuration, and where its output goes.
 type Settings struct {
-	Binary, Config string
-	Dir            string // audit.jsonl and findings.jsonl are written here
-	Upstream       string // URL of the MCP server
-	Endpoint       string // where the tap listens, host:port; empty for a free port
-	Prometheus     string // where metrics are served, host:port; empty for a free port
-	Log            io.Writer
-	Env            []string // more variables, NAME=value
+	Binary   string
+	Configs  []string // merged in this order, as the Collector merges them
+	Dir      string   // audit.jsonl and findings.jsonl are written here
+	Upstream string   // URL of the MCP server
+	Log      io.Writer
 }
 
 // Process is a running collector.
 type Process struct {
 	Settings
-	cmd            *exec.Cmd
-	health, ingest string
-	exited         chan error
+	cmd       *exec.Cmd
+	endpoints endpoints
+	exited    chan error
 }
 
 // Start runs the collector and returns once its health check answers.
 func Start(ctx context.Context, s Settings) (*Process, error) {
 	p := &Process{Settings: s, exited: make(chan error, 1)}
-	telemetry, err := p.choosePorts()
-	if err != nil {
+	var err error
+	if p.endpoints, err = choose(); err != nil {
 		return nil, err
 	}
-	p.cmd = exec.Command(s.Binary, "--config", s.Config) //nolint:gosec,noctx // G204: the binary under demonstration; Stop ends it.
+	var args []string
+	for _, config := range s.Configs {
+		args = append(args, "--config", config)
+	}
+	p.cmd = exec.Command(s.Binary, args...) //nolint:gosec,noctx // G204: the binary under demonstration; Stop ends it.
 	p.cmd.Stdout, p.cmd.Stderr = s.Log, s.Log
-	p.cmd.Env = append(os.Environ(),
-		"OTELCOL_MCP_DIR="+s.Dir,
-		"OTELCOL_MCP_UPSTREAM="+s.Upstream,
-		"OTELCOL_MCP_LISTEN="+p.Endpoint,
-		"OTELCOL_MCP_PROMETHEUS="+p.Prometheus,
-		"OTELCOL_MCP_HEALTH="+p.health,
-		"OTELCOL_MCP_INGEST="+p.ingest,
-		"OTELCOL_MCP_TELEMETRY_PORT="+telemetry)
-	p.cmd.Env = append(p.cmd.Env, s.Env...)
+	p.cmd.Env = append(os.Environ(), "OTELCOL_MCP_DIR="+s.Dir, "OTELCOL_MCP_UPSTREAM="+s.Upstream)
+	p.cmd.Env = append(p.cmd.Env, p.endpoints.env()...)
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -69,25 +63,11 @@ func Start(ctx context.Context, s Settings) (*Process, error) {
 	return p, nil
 }
 
-func (p *Process) choosePorts() (telemetryPort string, err error) {
-	var telemetry string
-	for _, endpoint := range []*string{&p.Endpoint, &p.Prometheus, &p.health, &p.ingest, &telemetry} {
-		if *endpoint != "" {
-			continue
-		}
-		if *endpoint, err = FreeEndpoint(); err != nil {
-			return "", err
-		}
-	}
-	_, port, err := net.SplitHostPort(telemetry)
-	return port, err
-}
-
 func (p *Process) waitHealthy(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	for {
-		if _, err := get(ctx, "http://"+p.health); err == nil {
+		if _, err := get(ctx, "http://"+p.endpoints.health); err == nil {
 			return nil
 		}
 		select {
@@ -114,7 +94,7 @@ func (p *Process) Stop() error {
 }
 
 // URL returns the address of the tapped MCP endpoint.
-func (p *Process) URL() string { return "http://" + p.Endpoint + "/mcp" }
+func (p *Process) URL() string { return "http://" + p.endpoints.tap + "/mcp" }
 
 // AuditFile returns the path of the audit trail.
 func (p *Process) AuditFile() string { return filepath.Join(p.Dir, "audit.jsonl") }
@@ -123,19 +103,13 @@ func (p *Process) AuditFile() string { return filepath.Join(p.Dir, "audit.jsonl"
 func (p *Process) FindingsFile() string { return filepath.Join(p.Dir, "findings.jsonl") }
 
 // MetricsURL returns the address Prometheus scrapes.
-func (p *Process) MetricsURL() string { return "http://" + p.Prometheus + "/metrics" }
+func (p *Process) MetricsURL() string { return "http://" + p.endpoints.prometheus + "/metrics" }
 
 // Metrics scrapes the metrics.
 func (p *Process) Metrics(ctx context.Context) (string, error) { return get(ctx, p.MetricsURL()) }
 
-// FreeEndpoint returns a loopback address with a port that was free a moment ago.
-func FreeEndpoint() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a port is chosen, nothing is served.
-	if err != nil {
-		return "", err
-	}
-	return l.Addr().String(), l.Close()
-}
+// TelemetryURL returns the address of the metrics that the collector has about itself.
+func (p *Process) TelemetryURL() string { return "http://" + p.endpoints.telemetry + "/metrics" }
 
 func get(ctx context.Context, url string) (string, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)

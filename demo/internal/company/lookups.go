@@ -14,6 +14,8 @@ type lookup struct {
 	name, description, answer string
 }
 
+var readOnly = &mcp.ToolAnnotations{ReadOnlyHint: true}
+
 var lookups = []lookup{
 	{"search_docs", "Search the handbook.", "3 pages: onboarding, expenses, holidays"},
 	{"list_invoices", "List open invoices.", "2026-101, 2026-102"},
@@ -24,6 +26,10 @@ var lookups = []lookup{
 	{"list_branches", "Branches of the repository.", "main, exporter"},
 	{"count_orders", "Orders of today.", "47"},
 	{"list_suppliers", "Suppliers under contract.", "Northwind, Contoso"},
+}
+
+func (l lookup) addTo(server *mcp.Server) {
+	mcp.AddTool(server, &mcp.Tool{Name: l.name, Description: l.description, Annotations: readOnly}, l.call)
 }
 
 func (l lookup) call(context.Context, *mcp.CallToolRequest, struct{}) (*mcp.CallToolResult, any, error) {

@@ -22,7 +22,7 @@ func TestScenariosRunWithoutTheTap(t *testing.T) {
 	defer server.Close()
 	for _, version := range []string{scenario.Stateful, scenario.Stateless} {
 		t.Run(version, func(t *testing.T) {
-			agent := scenario.Agent{Endpoint: server.URL + "/mcp", Token: issuer.Token("alice"), Version: version}
+			agent := scenario.Agent{Endpoint: server.URL + "/mcp", Token: issuer.Token("user of " + version), Version: version}
 			for i := range 4 {
 				require.NoError(t, agent.Ordinary(t.Context(), i))
 			}

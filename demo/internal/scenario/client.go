@@ -22,6 +22,9 @@ const (
 	Stateless = "2026-07-28"
 )
 
+// clientName is what the agents call themselves.
+const clientName = "workbench"
+
 // Agent is one client program of one user.
 type Agent struct {
 	Endpoint string
@@ -51,7 +54,7 @@ func (c call) on(ctx context.Context, session *mcp.ClientSession) (string, error
 
 // run makes the calls in one session.
 func (a Agent) run(ctx context.Context, calls ...call) error {
-	session, err := a.connect(ctx, "workbench", &Wire{})
+	session, err := a.connect(ctx, &Wire{})
 	if err != nil {
 		return err
 	}
@@ -63,8 +66,8 @@ func (a Agent) run(ctx context.Context, calls ...call) error {
 	return session.Close()
 }
 
-func (a Agent) connect(ctx context.Context, name string, wire *Wire) (*mcp.ClientSession, error) {
-	client := mcp.NewClient(&mcp.Implementation{Name: name, Version: "1.0"}, nil)
+func (a Agent) connect(ctx context.Context, wire *Wire) (*mcp.ClientSession, error) {
+	client := mcp.NewClient(&mcp.Implementation{Name: clientName, Version: "1.0"}, nil)
 	transport := &mcp.StreamableClientTransport{
 		Endpoint:             a.Endpoint,
 		HTTPClient:           &http.Client{Transport: &recorder{token: a.Token, wire: wire}},
@@ -73,7 +76,7 @@ func (a Agent) connect(ctx context.Context, name string, wire *Wire) (*mcp.Clien
 	}
 	session, err := client.Connect(ctx, transport, &mcp.ClientSessionOptions{ProtocolVersion: a.Version})
 	if err != nil {
-		return nil, fmt.Errorf("connect %s: %w", name, err)
+		return nil, fmt.Errorf("connect: %w", err)
 	}
 	return session, nil
 }

@@ -31,7 +31,7 @@ func (a Agent) Ordinary(ctx context.Context, i int) error {
 // and posts them to the address the instruction names.
 func (a Agent) Hijacked(ctx context.Context) (*Wire, error) {
 	wire := &Wire{}
-	session, err := a.connect(ctx, "workbench", wire)
+	session, err := a.connect(ctx, wire)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (a Agent) Hijacked(ctx context.Context) (*Wire, error) {
 
 // Explorer is a session that calls every tool once.
 func (a Agent) Explorer(ctx context.Context) error {
-	session, err := a.connect(ctx, "workbench", &Wire{})
+	session, err := a.connect(ctx, &Wire{})
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,7 @@ type Stage struct {
 	Secrets   *company.Secrets
 	Issuer    *company.Issuer
 	Collector *collector.Process
+	company   *company.Server
 	server    *http.Server
 }
 
@@ -46,7 +47,8 @@ func Open(ctx context.Context, settings collector.Settings, seed uint64) (*Stage
 	if err != nil {
 		return nil, err
 	}
-	s.server = &http.Server{Handler: company.New(s.Secrets, s.Issuer).Handler(), ReadHeaderTimeout: time.Minute}
+	s.company = company.New(s.Secrets, s.Issuer)
+	s.server = &http.Server{Handler: s.company.Handler(), ReadHeaderTimeout: time.Minute}
 	go func() { _ = s.server.Serve(listener) }() // ends with Close
 	settings.Upstream = "http://" + listener.Addr().String() + "/mcp"
 	if s.Collector, err = collector.Start(ctx, settings); err != nil {
@@ -69,8 +71,7 @@ func (s *Stage) Agent(user, version string) scenario.Agent {
 func (s *Stage) Play(ctx context.Context, tell func(string)) (*scenario.Wire, error) {
 	tell(fmt.Sprintf("%d ordinary sessions of alice, bob and carol", OrdinarySessions))
 	for i := range OrdinarySessions {
-		user := []string{"alice", "bob", "carol"}[i%3]
-		if err := s.Agent(user, scenario.Stateful).Ordinary(ctx, i); err != nil {
+		if err := s.ordinary(ctx, i); err != nil {
 			return nil, err
 		}
 	}
@@ -89,6 +90,28 @@ func (s *Stage) Play(ctx context.Context, tell func(string)) (*scenario.Wire, er
 	}
 	tell(fmt.Sprintf("somebody guesses tokens, %d times", scenario.AuthBurstSize))
 	return wire, scenario.AuthBurst(ctx, s.Collector.URL())
+}
+
+// Pace is how long Everyday waits between two sessions: slow enough for the server's rate limit.
+const Pace = 2 * time.Second
+
+// Everyday plays ordinary sessions, one after the other, until the context ends: dashboards have something to show.
+func (s *Stage) Everyday(ctx context.Context) error {
+	for i := 0; ; i++ {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(Pace):
+		}
+		if err := s.ordinary(ctx, i); err != nil && ctx.Err() == nil {
+			return err
+		}
+	}
+}
+
+func (s *Stage) ordinary(ctx context.Context, i int) error {
+	user := []string{"alice", "bob", "carol"}[i%3]
+	return s.Agent(user, scenario.Stateful).Ordinary(ctx, i)
 }
 
 // WaitForFindings reads the findings until every expected detector has fired or the time is up, and returns them with the
