@@ -6,8 +6,8 @@ package metrics
 
 import (
 	"io"
-	"maps"
 	"net/http"
+	"slices"
 	"testing"
 
 	dto "github.com/prometheus/client_model/go"
@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Exposed maps every metric, histograms as their series, to the labels seen on it.
-type Exposed map[string]map[string]bool
+// Exposed maps every metric, histograms as their series, to the labels of each of its series.
+type Exposed map[string][]map[string]string
 
 // target are the labels that Prometheus adds to what it scrapes, or makes itself.
 var target = []string{"instance", "job", "alertname", "alertstate", "severity", "family"}
@@ -56,23 +56,27 @@ func Parse(t *testing.T, r io.Reader) Exposed {
 }
 
 func (e Exposed) see(name string, m *dto.Metric, more ...string) {
-	if e[name] == nil {
-		e[name] = map[string]bool{}
-	}
+	series := map[string]string{}
 	for _, l := range m.GetLabel() {
-		e[name][l.GetName()] = true
+		series[l.GetName()] = l.GetValue()
 	}
-	for _, l := range append(more, target...) {
-		e[name][l] = true
+	for _, l := range more {
+		series[l] = ""
 	}
+	e[name] = append(e[name], series)
 }
 
 // Add takes in what another address exposes.
 func (e Exposed) Add(other Exposed) {
-	for name, labels := range other {
-		if e[name] == nil {
-			e[name] = map[string]bool{}
-		}
-		maps.Copy(e[name], labels)
+	for name, series := range other {
+		e[name] = append(e[name], series...)
 	}
+}
+
+// has says whether a series of the metric has the label.
+func (e Exposed) has(name, label string) bool {
+	if slices.Contains(target, label) {
+		return true
+	}
+	return slices.ContainsFunc(e[name], func(series map[string]string) bool { _, ok := series[label]; return ok })
 }

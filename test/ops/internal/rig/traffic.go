@@ -23,23 +23,15 @@ type Event struct {
 	Attrs map[string]any
 }
 
-// Send posts audit events to the collector, one request each, so that each passes the pipeline on its own.
-func (c *Collector) Send(t *testing.T, events ...Event) {
+// Send posts a gateway's audit events, one request each, so that each passes the pipeline on its own.
+func (d *Demo) Send(t *testing.T, events ...Event) {
 	t.Helper()
 	for _, e := range events {
-		post(t, "http://"+c.OTLP+"/v1/logs", e.otlp(), http.StatusOK)
+		post(t, "http://"+d.OTLP+"/v1/logs", e.otlp(), http.StatusOK)
 	}
 }
 
-// SendFailing posts log records to the pipeline whose exporters fail.
-func (c *Collector) SendFailing(t *testing.T, n int) {
-	t.Helper()
-	for range n {
-		post(t, "http://"+c.Failing+"/v1/logs", Event{Attrs: map[string]any{"x": "y"}}.otlp(), 0)
-	}
-}
-
-// Post sends a body and wants the status; 0 takes any.
+// post sends a body and wants the status; 0 takes any.
 func post(t *testing.T, url string, body []byte, want int) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, bytes.NewReader(body))
@@ -54,15 +46,15 @@ func post(t *testing.T, url string, body []byte, want int) {
 }
 
 // Frames sends lines to the ingest endpoint.
-func (c *Collector) Frames(t *testing.T, lines ...string) {
+func (d *Demo) Frames(t *testing.T, lines ...string) {
 	t.Helper()
-	post(t, "http://"+c.Ingest+"/v1/frames", []byte(strings.Join(lines, "\n")), 0)
+	post(t, "http://"+d.Ingest+"/v1/frames", []byte(strings.Join(lines, "\n")), 0)
 }
 
-// Knock sends a request to the proxy, whose upstream is away.
-func (c *Collector) Knock(t *testing.T, path, body string) {
+// Knock sends a request to the tap whose server is away and whose exporters fail.
+func (d *Demo) Knock(t *testing.T) {
 	t.Helper()
-	post(t, "http://"+c.Proxy+path, []byte(body), 0)
+	post(t, "http://"+d.failing+"/mcp", []byte(`{"jsonrpc":"2.0","id":1,"method":"tools/list"}`), http.StatusBadGateway)
 }
 
 func (e Event) otlp() []byte {
