@@ -62,6 +62,30 @@ func TestJSONOfATimeRange(t *testing.T) {
 	assert.Len(t, r.Findings[0].Evidence, 4)
 }
 
+// TestOCSFFindings reads what the connector writes with findings::format: ocsf and a body encoding, one event a line.
+func TestOCSFFindings(t *testing.T) {
+	var out strings.Builder
+	require.NoError(t, run([]string{"-findings", "testdata/ocsf.jsonl", "-format", "json"}, &out, now))
+	var r report.Report
+	require.NoError(t, json.Unmarshal([]byte(out.String()), &r))
+	assert.Equal(t, map[string]int{"critical": 1, "high": 1}, r.Severity)
+	require.Len(t, r.Findings, 2)
+	f := r.Findings[0]
+	assert.Equal(t, []string{"AML.T0085.001", "AML.T0086", "MCP10:2025", "MCP01:2025", "ASI02", "LLM02", "SAFE-T1914", "SAFE-T1911"}, f.IDs)
+	assert.Len(t, f.Evidence, 5)
+	last := f.Evidence[4]
+	assert.Equal(t, []string{"tools/call", "post_webhook", "default", "success", "sent the content"},
+		[]string{last.Method, last.Tool, last.Server, last.Outcome, last.Role})
+	f.IDs, f.Evidence = nil, nil
+	assert.Equal(t, report.Finding{
+		Time: time.UnixMilli(1795246370782).UTC(), ID: "f-cb9e6cb4c5f57b68", Severity: "critical", Detector: "read_then_exfiltrate",
+		Title: "Content of read_file left through post_webhook", Description: f.Description, Session: "[mcp-session:rnd:7fc5f4de6fc92e97]",
+		User: "erin", Server: "default", Tool: "post_webhook", Client: "127.0.0.1", Runbook: f.Runbook, Confidence: 0.95, Observed: 72,
+		Baseline: f.Baseline,
+	}, f)
+	assert.Contains(t, f.Runbook, "ir-data-exfiltration")
+}
+
 func TestHTMLToAFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "report.html")
 	require.NoError(t, run([]string{"-dir", aDay(t), "-format", "html", "-o", path}, io.Discard, now))

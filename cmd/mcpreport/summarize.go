@@ -10,10 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/otlplog"
 	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/page"
 	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/report"
 	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/text"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/otlplog"
 )
 
 // summarize reads every file. One that no path leads to is an error only when there is none at all: a collector that has

@@ -4,15 +4,14 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"slices"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/otlplog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
@@ -47,55 +46,17 @@ var timed = map[string]bool{
 	"auth_failure_burst": true, "validation_spike": true, "denial_spike": true, "rate_limit_spike": true, "budget_spike": true,
 }
 
-// otlp is as much of OTLP JSON as is needed here.
-type otlp struct {
-	ResourceLogs []struct {
-		ScopeLogs []struct {
-			LogRecords []struct {
-				Attributes []struct {
-					Key   string
-					Value struct{ StringValue string }
-				}
-			}
-		}
-	}
-}
-
 // worstFindings returns the highest rank of a finding for each session.
 func worstFindings(file string) (map[string]int, error) {
-	in, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = in.Close() }() // it was only read
 	worst := map[string]int{}
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, maxLine)
-	for lines.Scan() {
-		var batch otlp
-		if err := json.Unmarshal(lines.Bytes(), &batch); err != nil {
-			return nil, err
+	stats, err := otlplog.ReadFile(file, func(r *otlplog.Record) {
+		if !timed[r.Str(schema.FindingDetector)] {
+			key := r.Str(schema.SessionKey)
+			worst[key] = max(worst[key], rank(r.Str(schema.FindingSeverity)))
 		}
-		batch.each(func(attributes map[string]string) {
-			if !timed[attributes[schema.FindingDetector]] {
-				key := attributes[schema.SessionKey]
-				worst[key] = max(worst[key], rank(attributes[schema.FindingSeverity]))
-			}
-		})
+	})
+	if err == nil && stats.Bad > 0 {
+		err = fmt.Errorf("%s: %d of %d lines are not OTLP-JSON", file, stats.Bad, stats.Lines)
 	}
-	return worst, lines.Err()
-}
-
-func (b *otlp) each(visit func(map[string]string)) {
-	for _, rl := range b.ResourceLogs {
-		for _, sl := range rl.ScopeLogs {
-			for _, record := range sl.LogRecords {
-				attributes := make(map[string]string, len(record.Attributes))
-				for _, a := range record.Attributes {
-					attributes[a.Key] = a.Value.StringValue
-				}
-				visit(attributes)
-			}
-		}
-	}
+	return worst, err
 }

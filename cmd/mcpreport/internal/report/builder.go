@@ -6,7 +6,7 @@ package report
 import (
 	"time"
 
-	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/otlplog"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/otlplog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
@@ -54,7 +54,7 @@ func (b *Builder) Add(r *otlplog.Record) {
 		return
 	}
 	switch {
-	case r.Event == schema.EventFinding || r.Str(schema.FindingID) != "":
+	case isOCSFFinding(r) || (r.OCSF == nil && isFinding(r)):
 		b.finding(r)
 	case isOperation(r):
 		b.operation(r)
@@ -65,6 +65,10 @@ func (b *Builder) Add(r *otlplog.Record) {
 		b.first = r.Time
 	}
 	b.last = later(b.last, r.Time)
+}
+
+func isFinding(r *otlplog.Record) bool {
+	return r.Event == schema.EventFinding || r.Str(schema.FindingID) != ""
 }
 
 // isOperation tells a request that ended, or was turned away, from notifications and the start and end of sessions. Records

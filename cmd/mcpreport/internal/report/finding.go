@@ -7,7 +7,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/otlplog"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/otlplog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
@@ -19,6 +19,9 @@ const maxEvidence = 50
 
 func (b *Builder) finding(r *otlplog.Record) {
 	f := findingOf(r)
+	if r.OCSF != nil {
+		f = findingOfOCSF(r)
+	}
 	b.totals.Findings++
 	b.severity[f.Severity]++
 	b.slot(r.Time).finding(f.Severity)
@@ -30,7 +33,7 @@ func (b *Builder) finding(r *otlplog.Record) {
 	if f.Session != "" {
 		b.sessions.at(f.Session).finding(f)
 	}
-	b.keep(r.Str(schema.FindingDedupKey)+"|"+f.Severity, f)
+	b.keep(cmp.Or(r.Str(schema.FindingDedupKey), f.ID)+"|"+f.Severity, f)
 }
 
 // keep folds findings about the same thing into the first of them.
@@ -82,13 +85,17 @@ func evidence(r *otlplog.Record) []Call {
 		if len(calls) == maxEvidence {
 			break
 		}
-		text := func(key string) string { s, _ := m[key].(string); return s }
-		calls = append(calls, Call{
-			Time: text("time"), Method: text("method"), Tool: text("tool"), Server: text("server"), Outcome: text("outcome"),
-			Role: text("role"), RequestSize: otlplog.Int(m["request_size"]), ResponseSize: otlplog.Int(m["response_size"]),
-		})
+		calls = append(calls, callOf(m))
 	}
 	return calls
+}
+
+func callOf(m map[string]any) Call {
+	text := func(key string) string { s, _ := m[key].(string); return s }
+	return Call{
+		Time: text("time"), Method: text("method"), Tool: text("tool"), Server: text("server"), Outcome: text("outcome"),
+		Role: text("role"), RequestSize: otlplog.Int(m["request_size"]), ResponseSize: otlplog.Int(m["response_size"]),
+	}
 }
 
 // listed are the findings to show, the worst first and the newest first among equals, and how many more there are.

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/otlplog"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/otlplog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
@@ -94,7 +94,10 @@ func (b *Builder) notes(sources []Source) []string {
 	notes := []string{}
 	for _, s := range sources {
 		if s.Bad > 0 {
-			notes = append(notes, fmt.Sprintf("%s: %s of %d not readable as OTLP-JSON, left out.", s.Path, Plural(s.Bad, "line"), s.Lines))
+			notes = append(notes, fmt.Sprintf("%s: %s of %d not readable as OTLP-JSON or OCSF, left out.", s.Path, Plural(s.Bad, "line"), s.Lines))
+		}
+		if s.Broken != "" {
+			notes = append(notes, fmt.Sprintf("%s could not be read to its end (%s): what comes after is missing here.", s.Path, s.Broken))
 		}
 		if s.Cut {
 			notes = append(notes, s.Path+" ends in the middle: the collector is still writing it, or was killed.")

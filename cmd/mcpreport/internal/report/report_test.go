@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/otlplog"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/otlplog"
 )
 
 var noon = time.Date(2026, time.November, 21, 12, 0, 0, 0, time.UTC)

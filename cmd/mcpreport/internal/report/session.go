@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcpreport/internal/otlplog"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/otlplog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 

@@ -84,7 +84,7 @@ func finding(out *strings.Builder, f *report.Finding) {
 		if what == "" {
 			what = c.Method
 		}
-		fmt.Fprintf(out, "    > %s  %-24s %-16s %s\n", clock(c.Time), what, c.Outcome, c.Role)
+		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("    > %s  %-24s %-16s %s", clock(c.Time), what, c.Outcome, c.Role), " "))
 	}
 	out.WriteString("\n")
 }

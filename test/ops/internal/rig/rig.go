@@ -23,6 +23,7 @@ const Repository = "../.."
 const (
 	quickstart = Repository + "/configs/quickstart.yaml"
 	trouble    = "testdata/trouble.yaml"
+	ocsf       = "testdata/ocsf.yaml"
 )
 
 // Binary is the built distribution; make test and make e2e build it first.
@@ -72,6 +73,14 @@ func NewTrouble(t *testing.T) *Demo {
 	d.OTLP, d.failing = Free(t), Free(t)
 	d.args = append(d.args, "-config", trouble, "-trouble")
 	d.env = append(d.env, "OPS_OTLP="+d.OTLP, "OPS_FAILING="+d.failing, "OPS_BLACK_HOLE="+blackHole(t))
+	return d
+}
+
+// NewOCSF prepares the demo with testdata/ocsf.yaml merged into the shipped configuration.
+func NewOCSF(t *testing.T) *Demo {
+	t.Helper()
+	d := New(t)
+	d.args = append(d.args, "-config", ocsf)
 	return d
 }
 

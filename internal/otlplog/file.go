@@ -6,7 +6,6 @@ package otlplog
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -16,17 +15,21 @@ import (
 // MaxLine is the longest line that is read; longer ones are counted as bad.
 const MaxLine = 64 << 20
 
+const bufferSize = 64 << 10
+
 // Stats says what a file held.
 type Stats struct {
 	Path    string `json:"path"`
 	Bytes   int64  `json:"bytes"` // on disk
 	Lines   int    `json:"lines"`
-	Bad     int    `json:"bad_lines"`     // not OTLP-JSON, or longer than MaxLine
-	Records int    `json:"records"`       // in good lines
-	Cut     bool   `json:"cut,omitempty"` // a compressed file ends too early, as one that is still written does
+	Bad     int    `json:"bad_lines"`        // not OTLP-JSON, or longer than MaxLine
+	Records int    `json:"records"`          // in good lines
+	Cut     bool   `json:"cut,omitempty"`    // a compressed file ends too early, as one that is still written does
+	Broken  string `json:"broken,omitempty"` // why a file could not be read to its end
 }
 
-// ReadFile calls yield with every record of a file. Bad lines are counted and skipped.
+// ReadFile calls yield with every record of a file. Bad lines are counted and skipped; where a file's compression is broken, what
+// came before is read. An error means that the file cannot be opened, or is in a format that cannot be read at all.
 func ReadFile(path string, yield func(*Record)) (Stats, error) {
 	stats := Stats{Path: path}
 	file, err := os.Open(path)
@@ -37,34 +40,18 @@ func ReadFile(path string, yield func(*Record)) (Stats, error) {
 	if info, err := file.Stat(); err == nil {
 		stats.Bytes = info.Size()
 	}
-	in, err := plain(bufio.NewReaderSize(file, 1<<16))
+	in, err := plain(bufio.NewReaderSize(file, bufferSize))
 	if err != nil {
 		return stats, fmt.Errorf("%s: %w", path, err)
 	}
-	err = read(in, &stats, yield)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		stats.Cut, err = true, nil
-	}
-	if err != nil {
-		return stats, fmt.Errorf("%s: %w", path, err)
+	defer in.Close()
+	switch err := read(bufio.NewReaderSize(in, bufferSize), &stats, yield); {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		stats.Cut = true
+	case err != nil:
+		stats.Broken = err.Error()
 	}
 	return stats, nil
-}
-
-// plain undoes gzip, which it tells by its first bytes.
-func plain(in *bufio.Reader) (*bufio.Reader, error) {
-	start, _ := in.Peek(4)
-	switch {
-	case bytes.HasPrefix(start, []byte{0x1f, 0x8b}):
-		unzipped, err := gzip.NewReader(in)
-		if err != nil {
-			return nil, err
-		}
-		return bufio.NewReaderSize(unzipped, 1<<16), nil
-	case bytes.HasPrefix(start, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		return nil, errors.New("zstd: decompress it first (zstd -d), or use the file exporter without compression")
-	}
-	return in, nil
 }
 
 func read(in *bufio.Reader, stats *Stats, yield func(*Record)) error {

@@ -22,7 +22,12 @@ type request struct {
 			LogRecords []logRecord `json:"logRecords"`
 		} `json:"scopeLogs"`
 	} `json:"resourceLogs"`
+
+	OCSFClass json.RawMessage `json:"class_uid"` // of a line that is an OCSF event by itself
 }
+
+// ocsfClass is the member that every OCSF event has.
+const ocsfClass = "class_uid"
 
 type logRecord struct {
 	TimeUnixNano         json.RawMessage `json:"timeUnixNano"`
@@ -107,16 +112,41 @@ func each(line []byte, yield func(*Record)) error {
 	if err := json.Unmarshal(line, &req); err != nil {
 		return err
 	}
+	if len(req.OCSFClass) > 0 {
+		return event(line, yield)
+	}
 	for i := range req.ResourceLogs {
 		resource := &req.ResourceLogs[i]
 		for j := range resource.ScopeLogs {
 			for k := range resource.ScopeLogs[j].LogRecords {
 				l := &resource.ScopeLogs[j].LogRecords[k]
 				attrs := attributes(resource.Resource.Attributes, make(map[string]any, len(l.Attributes)), 0)
-				body, _ := l.Body.value(0).(string)
-				yield(&Record{Time: l.time(), Event: l.EventName, Body: body, Attrs: attributes(l.Attributes, attrs, 0)})
+				r := &Record{Time: l.time(), Event: l.EventName, Attrs: attributes(l.Attributes, attrs, 0)}
+				r.setBody(l.Body.value(0))
+				yield(r)
 			}
 		}
 	}
+	return nil
+}
+
+func (r *Record) setBody(body any) {
+	switch body := body.(type) {
+	case string:
+		r.Body = body
+	case map[string]any:
+		if _, ok := body[ocsfClass]; ok {
+			r.OCSF = body
+		}
+	}
+}
+
+// event makes a record of a line that is an OCSF event by itself. encoding/json bounds how deep it is nested.
+func event(line []byte, yield func(*Record)) error {
+	var body map[string]any
+	if err := json.Unmarshal(line, &body); err != nil {
+		return err
+	}
+	yield(&Record{Time: time.UnixMilli(Int(body["time"])).UTC(), OCSF: body, Attrs: map[string]any{}})
 	return nil
 }

@@ -13,7 +13,8 @@ import (
 type Record struct {
 	Time  time.Time
 	Event string
-	Body  string
+	Body  string         // of a record whose body is text
+	OCSF  map[string]any // of a record whose body is an OCSF event
 	Attrs map[string]any
 }
 

@@ -18,7 +18,7 @@ func Find(path string) ([]string, error) {
 	}
 	ext := filepath.Ext(path)
 	if ext != "" && !strings.ContainsAny(path, "*?[") {
-		for _, suffix := range []string{"", ".gz"} {
+		for _, suffix := range []string{"", ".gz", ".zst"} {
 			rotated, err := filepath.Glob(strings.TrimSuffix(path, ext) + "-[0-9]*" + ext + suffix)
 			if err != nil {
 				return nil, err
