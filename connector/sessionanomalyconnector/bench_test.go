@@ -72,3 +72,36 @@ func BenchmarkConsumeLogs(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCheckpoint writes 10,000 live sessions with every detector's state, all of which changed. An operation is one
+// session; held-ms is the longest time that events waited.
+func BenchmarkCheckpoint(b *testing.B) {
+	cfg := createDefaultConfig().(*Config)
+	c, err := newCore(connectortest.NewNopSettings(metadata.Type), cfg)
+	require.NoError(b, err)
+	tr := &pdatatraffic.Traffic{Sessions: 10_000, ResultSize: 300, At: noon}
+	var held time.Duration
+	size, n := 0, 0
+	for n < b.N {
+		b.StopTimer()
+		for range 10_000/pdatatraffic.Batch + 1 {
+			require.NoError(b, c.consumeLogs(b.Context(), tr.Next()))
+		}
+		b.StartTimer()
+		start := time.Now()
+		next := c.engine.Checkpoint()
+		for pieces := next.Next(); len(pieces) > 0; pieces = next.Next() {
+			held = max(held, time.Since(start))
+			for _, p := range pieces {
+				size += len(p.Data)
+			}
+			n += len(pieces)
+			start = time.Now()
+		}
+		_, _, err := c.engine.Header(true)
+		require.NoError(b, err)
+		held = max(held, time.Since(start))
+	}
+	b.ReportMetric(float64(size)/float64(n), "B/session")
+	b.ReportMetric(held.Seconds()*1000, "held-ms")
+}

@@ -51,6 +51,9 @@ type SessionsConfig struct {
 	// Lateness is how far an event may lag behind the newest one, in event time, before it counts as late. A session is
 	// kept so much longer than IdleTimeout, so that the order in which sources deliver does not matter (default 2m).
 	Lateness time.Duration `mapstructure:"lateness"`
+	// CheckpointInterval is how often, by the wall clock, what changed of the live sessions is written to the storage
+	// extension, so that a crash loses no more than so much (default 1m; zero writes them at an orderly stop only).
+	CheckpointInterval time.Duration `mapstructure:"checkpoint_interval"`
 
 	_ struct{}
 }
@@ -104,7 +107,7 @@ func (c *Config) engine() engine.Config {
 
 func createDefaultConfig() component.Config {
 	return &Config{
-		Sessions:  SessionsConfig{MaxCount: 100_000, MaxBytes: 512 << 20, IdleTimeout: 30 * time.Minute, Lateness: 2 * time.Minute},
+		Sessions:  SessionsConfig{MaxCount: 100_000, MaxBytes: 512 << 20, IdleTimeout: 30 * time.Minute, Lateness: 2 * time.Minute, CheckpointInterval: time.Minute},
 		Metrics:   MetricsConfig{FlushInterval: 15 * time.Second, CardinalityLimit: 2000, Temporality: cumulative, Expiration: time.Hour, ConnectionWindow: 5 * time.Minute},
 		Findings:  FindingsConfig{RearmInterval: 15 * time.Minute, Format: formatOTel},
 		Baselines: newBaselinesConfig(),
@@ -126,6 +129,9 @@ func (c *Config) Validate() error {
 	}
 	if c.Sessions.Lateness < 0 {
 		errs = append(errs, errors.New("sessions: lateness must not be negative"))
+	}
+	if every := c.Sessions.CheckpointInterval; every != 0 && every < time.Second {
+		errs = append(errs, errors.New("sessions: checkpoint_interval must be at least 1s, or 0 for none but at the stop"))
 	}
 	if c.Metrics.FlushInterval <= 0 {
 		errs = append(errs, errors.New("metrics: flush_interval must be above zero, for example 15s"))

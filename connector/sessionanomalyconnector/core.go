@@ -104,7 +104,7 @@ func (c *core) start(ctx context.Context, host component.Host) error {
 	go c.flushEvery(c.cfg.Metrics.FlushInterval)
 	if c.keeps() {
 		c.flushing.Add(1)
-		go c.saveEvery(c.cfg.Baselines.SaveInterval)
+		go c.keep() //nolint:gosec // G118: it outlives the start, and its context
 	}
 	return nil
 }
@@ -121,14 +121,23 @@ func (c *core) leave(ctx context.Context, out *outlets) error {
 		err = errors.Join(err, c.sendMetrics(ctx))
 	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.gone++
-	if c.gone == len(c.outs) {
-		state := c.keeper.collect()
-		c.freeze(state)
-		c.obs.publish()
-		err = errors.Join(err, c.keeper.write(ctx, state), c.keeper.close(ctx))
-		c.obs.shutdown()
+	last := c.gone == len(c.outs)
+	c.mu.Unlock()
+	if last {
+		err = errors.Join(err, c.putAway(ctx))
 	}
+	return err
+}
+
+// putAway stores what is known at an orderly stop.
+func (c *core) putAway(ctx context.Context) error {
+	err := c.checkpoint(ctx, false)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	state := c.keeper.collect()
+	c.obs.publish()
+	err = errors.Join(err, c.keeper.write(ctx, state), c.keeper.close(ctx))
+	c.obs.shutdown()
 	return err
 }

@@ -80,17 +80,28 @@ func (k *keeper) close(ctx context.Context) error {
 // keeps reports whether there is anywhere to write to.
 func (c *core) keeps() bool { return c.cfg.Storage != nil || c.cfg.Baselines.Export != "" }
 
-// saveEvery writes what detectors know until the core stops. It follows the wall clock, which no finding depends on.
-func (c *core) saveEvery(interval time.Duration) {
+// keep writes what detectors know, and the live sessions, until the core stops. It follows the wall clock, which no finding
+// depends on.
+func (c *core) keep() {
 	defer c.flushing.Done()
-	ticker := time.NewTicker(interval)
-	defer ticker.Stop()
+	save := time.NewTicker(c.cfg.Baselines.SaveInterval)
+	defer save.Stop()
+	var checkpoints <-chan time.Time // nil never ticks
+	if every := c.cfg.Sessions.CheckpointInterval; every > 0 {
+		ticker := time.NewTicker(every)
+		defer ticker.Stop()
+		checkpoints = ticker.C
+	}
 	for {
 		select {
 		case <-c.done:
 			return
-		case <-ticker.C:
+		case <-save.C:
 			c.save()
+		case <-checkpoints:
+			if err := c.checkpoint(context.Background(), true); err != nil {
+				c.logger.Error("live sessions could not be saved", zap.Error(err))
+			}
 		}
 	}
 }

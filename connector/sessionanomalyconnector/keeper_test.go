@@ -5,9 +5,12 @@ package sessionanomalyconnector
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -29,7 +32,9 @@ type memory struct {
 	component.StartFunc
 	component.ShutdownFunc
 	storage.Client
-	data map[string][]byte
+	mu     sync.Mutex
+	data   map[string][]byte
+	broken bool
 }
 
 func newMemory() *memory { return &memory{Client: storage.NewNopClient(), data: map[string][]byte{}} }
@@ -44,13 +49,43 @@ func (m *memory) GetClient(context.Context, component.Kind, component.ID, string
 	return m, nil
 }
 
-func (m *memory) Get(_ context.Context, key string) ([]byte, error) { return m.data[key], nil }
+func (m *memory) Get(_ context.Context, key string) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.data[key], nil
+}
+
+func (m *memory) Set(ctx context.Context, key string, value []byte) error {
+	return m.Batch(ctx, storage.SetOperation(key, value))
+}
+
+func (m *memory) Delete(ctx context.Context, key string) error {
+	return m.Batch(ctx, storage.DeleteOperation(key))
+}
 
 func (m *memory) Batch(_ context.Context, ops ...*storage.Operation) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.broken {
+		return errors.New("disk is full")
+	}
 	for _, op := range ops {
-		m.data[op.Key] = op.Value
+		if op.Type == storage.Delete {
+			delete(m.data, op.Key)
+		} else {
+			m.data[op.Key] = op.Value
+		}
 	}
 	return nil
+}
+
+// copied is what a process that starts after a crash finds.
+func (m *memory) copied() *memory {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	after := newMemory()
+	maps.Copy(after.data, m.data)
+	return after
 }
 
 const (

@@ -92,6 +92,21 @@ func (o *observer) lost(reason string, n int64) {
 	}
 }
 
+// checkpointed counts the sessions among the pieces that were written.
+func (o *observer) checkpointed(pieces []engine.Piece) {
+	var n int64
+	for _, p := range pieces {
+		if p.Data != nil {
+			n++
+		}
+	}
+	o.telemetry.ConnectorSessionAnomalyCheckpointSessions.Add(context.Background(), n)
+}
+
+func (o *observer) checkpointFailed() {
+	o.telemetry.ConnectorSessionAnomalyCheckpointFailures.Add(context.Background(), 1)
+}
+
 func (o *observer) baselines(detectors []detect.Detector) {
 	for _, d := range detectors {
 		if l, ok := d.(detect.Learner); ok {

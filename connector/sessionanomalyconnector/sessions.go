@@ -5,14 +5,18 @@ package sessionanomalyconnector
 
 import (
 	"context"
+	"strconv"
 
+	"go.opentelemetry.io/collector/extension/xextension/storage"
 	"go.uber.org/zap"
 
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/snapshot"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/engine"
 )
 
-// sessionsPart is the name under which live sessions are stored, beside the detectors' parts.
-const sessionsPart = "sessions"
+// sessionsKey is where the engine's state lies in storage, apart from its sessions, which have a place each.
+const sessionsKey = "sessions"
+
+func placeKey(place int) string { return "session/" + strconv.Itoa(place) }
 
 // thaw goes on with the sessions that were live when the collector stopped. Sessions that cannot be read are lost, and
 // the collector starts all the same.
@@ -20,28 +24,72 @@ func (c *core) thaw(ctx context.Context) {
 	if c.cfg.Storage == nil {
 		return
 	}
-	data, err := snapshot.Take(ctx, c.keeper.client, sessionsPart)
-	if err == nil && data != nil {
-		err = c.engine.Load(data)
+	client := c.keeper.client
+	data, err := client.Get(ctx, sessionsKey)
+	if err == nil && len(data) > 0 {
+		var lost int
+		lost, err = c.engine.Load(data, func(place int) ([]byte, error) { return client.Get(ctx, placeKey(place)) })
+		c.obs.lost("checkpoint_unreadable", int64(lost))
+	}
+	if err == nil && c.cfg.Sessions.CheckpointInterval == 0 {
+		err = client.Delete(ctx, sessionsKey) // sessions that were live at one stop are not live at the next start but one
 	}
 	if err != nil {
 		c.logger.Error("live sessions could not be restored, they begin afresh", zap.Error(err))
 	}
 }
 
-// freeze adds the live sessions to what is stored at the stop. It is not done while running: that would hold up the
-// traffic of a large table.
-func (c *core) freeze(state snapshot.State) {
-	if c.cfg.Storage == nil {
-		return
+// checkpoint brings the sessions in storage up to date, so that a crash loses what came after it only. Events are held up
+// for one piece at a time.
+func (c *core) checkpoint(ctx context.Context, running bool) error {
+	if c.cfg.Storage == nil || c.keeper.client == nil {
+		return nil
 	}
-	data, leftOut, err := c.engine.Save()
+	c.mu.Lock()
+	next := c.engine.Checkpoint()
+	c.mu.Unlock()
+	for {
+		c.mu.Lock()
+		pieces := next.Next()
+		c.mu.Unlock()
+		if len(pieces) == 0 {
+			break
+		}
+		if err := c.keeper.client.Batch(ctx, operations(pieces)...); err != nil {
+			c.mu.Lock()
+			next.Failed(pieces)
+			c.mu.Unlock()
+			c.obs.checkpointFailed()
+			return err
+		}
+		c.obs.checkpointed(pieces)
+	}
+	c.mu.Lock()
+	header, whole, err := c.engine.Header(running)
+	c.obs.lost("checkpoint_limit", int64(next.LeftOut()))
+	if !whole {
+		c.obs.lost("checkpoint_rules", 1)
+	}
+	c.mu.Unlock()
+	if err == nil {
+		err = c.keeper.client.Set(ctx, sessionsKey, header)
+	}
 	if err != nil {
-		c.logger.Error("live sessions could not be saved", zap.Error(err))
-		return
+		c.obs.checkpointFailed()
 	}
-	c.obs.lost("checkpoint_limit", int64(leftOut))
-	state[sessionsPart] = data
+	return err
+}
+
+func operations(pieces []engine.Piece) []*storage.Operation {
+	ops := make([]*storage.Operation, len(pieces))
+	for i, p := range pieces {
+		if p.Data == nil {
+			ops[i] = storage.DeleteOperation(placeKey(p.Place))
+		} else {
+			ops[i] = storage.SetOperation(placeKey(p.Place), p.Data)
+		}
+	}
+	return ops
 }
 
 // closeSessions ends the sessions of a collector that stops without storage, so that they are counted.

@@ -4,6 +4,10 @@
 package content
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
 )
@@ -66,4 +70,50 @@ func (t *Tracker) described(f field, text string) {
 			}
 		}
 	}
+}
+
+// poisonedVersion is the version of the stored form of poisoned descriptions.
+const poisonedVersion = 1
+
+type storedDescriptions struct {
+	Version      int                 `json:"version"`
+	Descriptions []storedDescription `json:"descriptions"`
+}
+
+type storedDescription struct {
+	Server string        `json:"server,omitempty"`
+	Tool   string        `json:"tool"`
+	Named  flow.Stored   `json:"named"`
+	Orders []storedOrder `json:"orders"`
+}
+
+// SaveDescribed gives what poisoned descriptions ask for, as hashes.
+func (t *Tracker) SaveDescribed() ([]byte, error) {
+	out := storedDescriptions{Version: poisonedVersion}
+	for i := range t.poisoned {
+		p := &t.poisoned[i]
+		out.Descriptions = append(out.Descriptions, storedDescription{p.source.Server, p.source.Tool, p.orders.named.Store(), p.orders.store()})
+	}
+	return json.Marshal(&out)
+}
+
+// LoadDescribed restores what SaveDescribed gave, or refuses all of it.
+func (t *Tracker) LoadDescribed(data []byte) error {
+	var in storedDescriptions
+	if err := json.Unmarshal(data, &in); err != nil {
+		return err
+	}
+	if in.Version != poisonedVersion || len(in.Descriptions) > maxPoisoned {
+		return fmt.Errorf("poisoned descriptions: version %d with %d descriptions cannot be read", in.Version, len(in.Descriptions))
+	}
+	var list []poisoned
+	for _, d := range in.Descriptions {
+		p := poisoned{source: Source{Server: d.Server, Tool: d.Tool}}
+		if err := errors.Join(p.orders.named.Restore(d.Named), p.orders.restore(d.Orders, 1)); err != nil {
+			return err
+		}
+		list = append(list, p)
+	}
+	t.poisoned = list
+	return nil
 }

@@ -48,11 +48,33 @@ func (s *state) MarshalBinary() ([]byte, error) {
 	for _, r := range s.read {
 		out.Read = append(out.Read, storedRead{r.at, r.tool.server, r.tool.tool, r.class, r.secret, r.personal})
 	}
-	for i := range s.orders.list {
-		o := &s.orders.list[i]
-		out.Orders = append(out.Orders, storedOrder{o.Source, o.Addressed, o.strong, o.Signs, o.Used, o.read, o.words[:o.count]})
-	}
+	out.Orders = s.orders.store()
 	return json.Marshal(out)
+}
+
+func (o *orders) store() []storedOrder {
+	var out []storedOrder
+	for i := range o.list {
+		one := &o.list[i]
+		out = append(out, storedOrder{one.Source, one.Addressed, one.strong, one.Signs, one.Used, one.read, one.words[:one.count]})
+	}
+	return out
+}
+
+// restore takes orders of at most so many sources.
+func (o *orders) restore(list []storedOrder, sources int) error {
+	if len(list) > maxOrders {
+		return errState
+	}
+	for _, in := range list {
+		if int(in.Source) >= sources || len(in.Words) > orderWords {
+			return errState
+		}
+		order := Order{Source: in.Source, Addressed: in.Addressed, strong: in.Strong, Signs: in.Signs, Used: in.Used, read: in.Read, count: uint8(len(in.Words))}
+		copy(order.words[:], in.Words)
+		o.list = append(o.list, order)
+	}
+	return nil
 }
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
@@ -61,7 +83,7 @@ func (s *state) UnmarshalBinary(data []byte) error {
 	if err := json.Unmarshal(data, &in); err != nil {
 		return err
 	}
-	if len(in.Read) > maxSources || in.Reads < int64(len(in.Read)) || len(in.Orders) > maxOrders {
+	if len(in.Read) > maxSources || in.Reads < int64(len(in.Read)) {
 		return errState
 	}
 	fresh := state{reads: in.Reads}
@@ -72,13 +94,8 @@ func (s *state) UnmarshalBinary(data []byte) error {
 		key := &toolKey{strings.Clone(r.Server), strings.Clone(r.Tool)}
 		fresh.read = append(fresh.read, read{r.At, key, r.Class, r.Secret, r.Personal})
 	}
-	for _, o := range in.Orders {
-		if int(o.Source) >= len(fresh.read) || len(o.Words) > orderWords {
-			return errState
-		}
-		order := Order{Source: o.Source, Addressed: o.Addressed, strong: o.Strong, Signs: o.Signs, Used: o.Used, read: o.Read, count: uint8(len(o.Words))}
-		copy(order.words[:], o.Words)
-		fresh.orders.list = append(fresh.orders.list, order)
+	if err := fresh.orders.restore(in.Orders, len(fresh.read)); err != nil {
+		return err
 	}
 	*s = fresh
 	return nil

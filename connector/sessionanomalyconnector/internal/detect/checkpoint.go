@@ -4,6 +4,7 @@
 package detect
 
 import (
+	"encoding"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -33,7 +34,7 @@ type frozenCall struct {
 	Span                          []byte `json:",omitempty"`
 }
 
-// Freeze gives the session as bytes, with the states that can be marshalled as JSON.
+// Freeze gives the session as bytes, with the states of detectors.
 func (s *Session) Freeze() ([]byte, error) {
 	f := frozen{
 		Key: s.Key, KeySource: s.KeySource, Type: s.Type, Agent: s.Agent, User: s.User, ClientAddress: s.ClientAddress,
@@ -47,13 +48,28 @@ func (s *Session) Freeze() ([]byte, error) {
 		if st == nil {
 			continue
 		}
-		data, err := json.Marshal(st)
+		data, err := freezeState(st)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", nameOf(st), err)
 		}
 		f.States[nameOf(st)] = data
 	}
 	return json.Marshal(&f)
+}
+
+// freezeState gives a state as JSON.
+func freezeState(st State) ([]byte, error) {
+	if own, ok := st.(encoding.BinaryMarshaler); ok {
+		return own.MarshalBinary()
+	}
+	return json.Marshal(st)
+}
+
+func thawState(data []byte, st State) error {
+	if own, ok := st.(encoding.BinaryUnmarshaler); ok {
+		return own.UnmarshalBinary(data)
+	}
+	return json.Unmarshal(data, st)
 }
 
 func (p *packed) freeze() frozenCall {
@@ -87,7 +103,7 @@ func (s *Setup) Thaw(data []byte, in *Interner) (*Session, error) {
 	}
 	for i, fresh := range s.fresh {
 		st := fresh()
-		if stored, ok := f.States[nameOf(st)]; ok && json.Unmarshal(stored, st) == nil {
+		if stored, ok := f.States[nameOf(st)]; ok && thawState(stored, st) == nil {
 			t.states[i] = st
 		}
 	}

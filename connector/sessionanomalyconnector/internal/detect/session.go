@@ -20,7 +20,7 @@ const (
 
 // State is what one detector keeps for one session. Size is its footprint in bytes, own struct included; it is asked
 // after each event the detector took, so it must be cheap. A State survives a restart in mid-session as far as
-// encoding/json carries it: its exported fields, or what its MarshalJSON gives.
+// encoding/json carries it: its exported fields, or what its MarshalBinary gives, which must be JSON, too.
 type State interface{ Size() int }
 
 // Session is what is known of one session. The engine keeps it current; detectors read it, and write to their Slot only.

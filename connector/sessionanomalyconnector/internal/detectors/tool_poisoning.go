@@ -51,9 +51,15 @@ type toolPoisoning struct {
 	tracker *content.Tracker
 }
 
-var _ detect.Detector = (*toolPoisoning)(nil)
+var _ detect.Persister = (*toolPoisoning)(nil)
 
 func (*toolPoisoning) Name() string { return "tool_poisoning" }
+
+// Save implements detect.Persister: servers list their tools once, and are obeyed for long.
+func (d *toolPoisoning) Save() ([]byte, error) { return d.tracker.SaveDescribed() }
+
+// Load implements detect.Persister.
+func (d *toolPoisoning) Load(data []byte) error { return d.tracker.LoadDescribed(data) }
 
 func (d *toolPoisoning) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
 	if ev.Name == schema.EventToolsInventory {

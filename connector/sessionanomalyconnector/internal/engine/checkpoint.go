@@ -4,93 +4,115 @@
 package engine
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
-
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 )
 
 const (
-	// checkpointVersion is the version of the stored form. Another version is not read.
-	checkpointVersion = 1
-	// maxCheckpoint bounds what is stored of sessions, in bytes; the least recently active ones are left out.
+	// maxCheckpoint bounds what is stored of sessions, in bytes; sessions past it are left out and counted.
 	maxCheckpoint = 64 << 20
+	// maxPieces and maxPieceBytes bound how much is copied at once: no event is taken meanwhile.
+	maxPieces     = 32
+	maxPieceBytes = 256 << 10
 )
 
-var errVersion = errors.New("stored by another version")
-
-// checkpoint is the engine's state as it is stored.
-type checkpoint struct {
-	Version  int
-	Now      time.Time
-	Sessions []frozenSession // least recently active first
-	Armed    []frozenShot
-	Rules    json.RawMessage `json:",omitempty"`
+// Piece is a session as it is stored, or without Data a place that is empty now.
+type Piece struct {
+	Place int
+	Data  []byte
+	entry *entry
 }
 
-type frozenSession struct {
-	Touched time.Time
-	Session json.RawMessage
+// Checkpoint brings what is stored of the live sessions up to date. It costs as much as sessions changed since the last one,
+// and is taken in pieces, so that events go on between them: sessions are stored as of slightly different moments. None of
+// its methods may run while the engine does.
+type Checkpoint struct {
+	e       *Engine
+	changed []*entry // the most recently active last
+	left    []int
+	leftOut int
 }
 
-type frozenShot struct {
-	Key      string
-	At       time.Time
-	Severity detect.Severity
+// Checkpoint lists the sessions that changed since the last one.
+func (e *Engine) Checkpoint() *Checkpoint {
+	c := &Checkpoint{e: e, left: e.sessions.places.left}
+	e.sessions.places.left = nil
+	for n := e.sessions.newest; n != nil && !n.touched.Before(e.checkpointed); n = n.prev {
+		if n.session.Events != n.kept.events {
+			c.changed = append(c.changed, n)
+		}
+	}
+	slices.Reverse(c.changed)
+	e.checkpointed = e.clock.now
+	return c
 }
 
-// Save gives the live sessions, the time reached, and what was raised lately, as bytes. It returns how many sessions were
-// left out because the limit was reached or they could not be stored.
-func (e *Engine) Save() (data []byte, leftOut int, err error) {
-	c := checkpoint{Version: checkpointVersion, Now: e.clock.now}
-	size := 0
-	for n := e.sessions.newest; n != nil; n = n.prev {
-		frozen, err := n.session.Freeze()
-		if err != nil || size+len(frozen) > maxCheckpoint {
-			leftOut++
+// Next gives the next pieces, none when all were given.
+func (c *Checkpoint) Next() []Piece {
+	if len(c.left) > 0 {
+		return c.empty()
+	}
+	var pieces []Piece
+	for size := 0; len(c.changed) > 0 && len(pieces) < maxPieces && size < maxPieceBytes; {
+		n := len(c.changed) - 1
+		one := c.changed[n]
+		c.changed = c.changed[:n]
+		if one.kept.gone {
 			continue
 		}
-		size += len(frozen)
-		c.Sessions = append(c.Sessions, frozenSession{n.touched, frozen})
-	}
-	slices.Reverse(c.Sessions)
-	e.armed.raised.Each(func(key string, _ time.Time, s *shot) {
-		c.Armed = append(c.Armed, frozenShot{key, s.at, s.severity})
-	})
-	if e.correlator != nil {
-		if c.Rules, err = e.correlator.Save(); err != nil {
-			return nil, leftOut, err
+		if p, ok := c.freeze(one); ok {
+			pieces, size = append(pieces, p), size+len(p.Data)
 		}
 	}
-	data, err = json.Marshal(&c)
-	return data, leftOut, err
+	if pieces == nil && len(c.e.sessions.places.left) > 0 { // of sessions that were left out
+		c.left, c.e.sessions.places.left = c.e.sessions.places.left, nil
+		return c.empty()
+	}
+	return pieces
 }
 
-// Load restores what Save gave, before the first event.
-func (e *Engine) Load(data []byte) error {
-	var c checkpoint
-	if err := json.Unmarshal(data, &c); err != nil {
-		return err
+// empty gives the places to be emptied, all at once: they have no data. They are free from now on.
+func (c *Checkpoint) empty() []Piece {
+	pieces := make([]Piece, len(c.left))
+	for i, place := range c.left {
+		pieces[i].Place = place
 	}
-	if c.Version != checkpointVersion {
-		return fmt.Errorf("%w: %d", errVersion, c.Version)
+	places := &c.e.sessions.places
+	places.free = append(places.free, c.left...)
+	c.left = nil
+	return pieces
+}
+
+func (c *Checkpoint) freeze(e *entry) (Piece, bool) {
+	places := &c.e.sessions.places
+	data, err := freeze(e)
+	if err != nil || places.bytes-e.kept.bytes+len(data) > maxCheckpoint {
+		places.vacate(e)
+		c.leftOut++
+		return Piece{}, false
 	}
-	e.clock.now, e.ticked = c.Now, c.Now
-	for _, f := range c.Sessions {
-		s, err := e.setup.Thaw(f.Session, e.interner)
-		if err != nil {
-			return err
+	if e.kept.place == 0 {
+		e.kept.place = places.take()
+	}
+	places.bytes += len(data) - e.kept.bytes
+	e.kept.events, e.kept.bytes = e.session.Events, len(data)
+	return Piece{Place: e.kept.place, Data: data, entry: e}, true
+}
+
+// LeftOut is how many sessions were left out because the limit was reached or they could not be stored.
+func (c *Checkpoint) LeftOut() int { return c.leftOut }
+
+// Failed takes back the pieces that could not be written, and those not asked for yet: the next checkpoint has them again.
+func (c *Checkpoint) Failed(pieces []Piece) {
+	c.e.checkpointed = time.Time{}
+	places := &c.e.sessions.places
+	places.left = append(places.left, c.left...)
+	for _, p := range pieces {
+		if p.entry != nil {
+			p.entry.kept.events = -1
+			continue
 		}
-		e.sessions.restore(s, f.Touched)
+		places.left = append(places.left, p.Place)
+		places.free = slices.DeleteFunc(places.free, func(free int) bool { return free == p.Place })
 	}
-	for _, f := range c.Armed {
-		*e.armed.raised.Get(f.Key, f.At) = shot{f.At, f.Severity}
-	}
-	if e.correlator != nil && len(c.Rules) > 0 {
-		return e.correlator.Load(c.Rules)
-	}
-	return nil
 }

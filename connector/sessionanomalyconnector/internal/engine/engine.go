@@ -53,8 +53,10 @@ type Engine struct {
 	sessions  *table
 	clock     clock
 	ticked    time.Time
-	repeats   *repeats
-	armed     *armory
+	// checkpointed is the event time of the last checkpoint: what was not used since has not changed.
+	checkpointed time.Time
+	repeats      *repeats
+	armed        *armory
 	// correlator is nil when the user defined no rules.
 	correlator *rules.Correlator
 	findings   []detect.Finding

@@ -38,6 +38,23 @@ func (r *repeats) seenBefore(ev *detect.Event) bool {
 	return false
 }
 
+// list gives what is remembered, for storage.
+func (r *repeats) list() []uint64 {
+	var out []uint64
+	for _, h := range r.seen {
+		if h != 0 {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func (r *repeats) restore(list []uint64) {
+	for _, h := range list {
+		r.seen[h&(remembered-1)] = h
+	}
+}
+
 func (r *repeats) identity(ev *detect.Event) uint64 {
 	d := &r.digest
 	d.Reset()

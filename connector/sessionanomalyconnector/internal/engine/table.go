@@ -17,6 +17,7 @@ type table struct {
 	bytes          int64
 	entries        map[string]*entry
 	oldest, newest *entry
+	places         places
 }
 
 type entry struct {
@@ -24,6 +25,7 @@ type entry struct {
 	size       int64
 	touched    time.Time // event time reached when the session was last used: in the order of the list
 	prev, next *entry
+	kept       kept
 }
 
 func newTable(maxCount int, maxBytes int64, slots int) *table {
@@ -53,8 +55,8 @@ func (t *table) add(key string, now time.Time) *detect.Session {
 }
 
 // restore adds a session that was stored.
-func (t *table) restore(s *detect.Session, touched time.Time) {
-	e := &entry{session: s, touched: touched, size: int64(s.Size())}
+func (t *table) restore(s *detect.Session, touched time.Time, k kept) {
+	e := &entry{session: s, touched: touched, size: int64(s.Size()), kept: k}
 	t.bytes += e.size
 	t.entries[s.Key] = e
 	t.link(e)
@@ -65,6 +67,7 @@ func (t *table) remove(key string) {
 		t.unlink(e)
 		t.bytes -= e.size
 		delete(t.entries, key)
+		t.places.leave(e)
 	}
 }
 

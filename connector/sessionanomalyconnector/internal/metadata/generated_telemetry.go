@@ -23,20 +23,22 @@ func Tracer(settings component.TelemetrySettings) trace.Tracer {
 // TelemetryBuilder provides an interface for components to report telemetry
 // as defined in metadata and user config.
 type TelemetryBuilder struct {
-	meter                                   metric.Meter
-	mu                                      sync.Mutex
-	registrations                           []metric.Registration
-	ConnectorSessionAnomalyBaselines        metric.Int64Gauge
-	ConnectorSessionAnomalyDetectorDrops    metric.Int64Counter
-	ConnectorSessionAnomalyEvents           metric.Int64Counter
-	ConnectorSessionAnomalyEventsLate       metric.Int64Counter
-	ConnectorSessionAnomalyEventsRepeated   metric.Int64Counter
-	ConnectorSessionAnomalyExpressionErrors metric.Int64Counter
-	ConnectorSessionAnomalyFindingsHeldBack metric.Int64Counter
-	ConnectorSessionAnomalyRecordsIgnored   metric.Int64Counter
-	ConnectorSessionAnomalySessionsBytes    metric.Int64Gauge
-	ConnectorSessionAnomalySessionsEnded    metric.Int64Counter
-	ConnectorSessionAnomalySessionsLive     metric.Int64Gauge
+	meter                                     metric.Meter
+	mu                                        sync.Mutex
+	registrations                             []metric.Registration
+	ConnectorSessionAnomalyBaselines          metric.Int64Gauge
+	ConnectorSessionAnomalyCheckpointFailures metric.Int64Counter
+	ConnectorSessionAnomalyCheckpointSessions metric.Int64Counter
+	ConnectorSessionAnomalyDetectorDrops      metric.Int64Counter
+	ConnectorSessionAnomalyEvents             metric.Int64Counter
+	ConnectorSessionAnomalyEventsLate         metric.Int64Counter
+	ConnectorSessionAnomalyEventsRepeated     metric.Int64Counter
+	ConnectorSessionAnomalyExpressionErrors   metric.Int64Counter
+	ConnectorSessionAnomalyFindingsHeldBack   metric.Int64Counter
+	ConnectorSessionAnomalyRecordsIgnored     metric.Int64Counter
+	ConnectorSessionAnomalySessionsBytes      metric.Int64Gauge
+	ConnectorSessionAnomalySessionsEnded      metric.Int64Counter
+	ConnectorSessionAnomalySessionsLive       metric.Int64Gauge
 }
 
 // TelemetryBuilderOption applies changes to default builder.
@@ -72,6 +74,18 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_connector_session_anomaly_baselines",
 		metric.WithDescription("Baselines that statistical detectors hold. [Alpha]"),
 		metric.WithUnit("{baseline}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ConnectorSessionAnomalyCheckpointFailures, err = builder.meter.Int64Counter(
+		"otelcol_connector_session_anomaly_checkpoint_failures",
+		metric.WithDescription("Times that live sessions could not be written to storage. What was not written is written with the next checkpoint. [Alpha]"),
+		metric.WithUnit("{checkpoint}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ConnectorSessionAnomalyCheckpointSessions, err = builder.meter.Int64Counter(
+		"otelcol_connector_session_anomaly_checkpoint_sessions",
+		metric.WithDescription("Live sessions written to storage because they had changed. [Alpha]"),
+		metric.WithUnit("{session}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ConnectorSessionAnomalyDetectorDrops, err = builder.meter.Int64Counter(

@@ -20,6 +20,8 @@ func TestSetupTelemetry(t *testing.T) {
 	require.NoError(t, err)
 	defer tb.Shutdown()
 	tb.ConnectorSessionAnomalyBaselines.Record(context.Background(), 1)
+	tb.ConnectorSessionAnomalyCheckpointFailures.Add(context.Background(), 1)
+	tb.ConnectorSessionAnomalyCheckpointSessions.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyDetectorDrops.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyEvents.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalyEventsLate.Add(context.Background(), 1)
@@ -31,6 +33,12 @@ func TestSetupTelemetry(t *testing.T) {
 	tb.ConnectorSessionAnomalySessionsEnded.Add(context.Background(), 1)
 	tb.ConnectorSessionAnomalySessionsLive.Record(context.Background(), 1)
 	AssertEqualConnectorSessionAnomalyBaselines(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
+	AssertEqualConnectorSessionAnomalyCheckpointFailures(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
+	AssertEqualConnectorSessionAnomalyCheckpointSessions(t, testTel,
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualConnectorSessionAnomalyDetectorDrops(t, testTel,

@@ -32,6 +32,19 @@ type storedProgress struct {
 	Chain []link
 }
 
+// Size estimates how many bytes Save gives.
+func (c *Correlator) Size() int {
+	const perKey, perValue, perTerm = 200, 64, 400
+	n := 0
+	for _, sig := range c.signals {
+		sig.keys.Each(func(_ string, _ time.Time, y *tally) { n += perKey + perValue*len(y.values) })
+	}
+	for _, r := range c.rules {
+		n += r.keys.Len() * (perKey + perTerm*len(r.terms))
+	}
+	return n
+}
+
 // Save gives what was counted so far.
 func (c *Correlator) Save() ([]byte, error) {
 	s := stored{Signals: map[string][]storedTally{}, Rules: map[string][]storedProgress{}}

@@ -71,13 +71,3 @@ func Restore(ctx context.Context, client storage.Client, detectors []detect.Dete
 }
 
 func keyOf(detector string) string { return "detector/" + detector }
-
-// Take gives what was stored under a name, and forgets it: sessions that were live at one stop are not live at the next
-// start but one.
-func Take(ctx context.Context, client storage.Client, name string) ([]byte, error) {
-	data, err := client.Get(ctx, keyOf(name))
-	if err != nil || len(data) == 0 {
-		return nil, err
-	}
-	return data, client.Delete(ctx, keyOf(name))
-}
