@@ -81,7 +81,7 @@ func ToOCSF(f *detect.Finding, version string, record plog.LogRecord) {
 func ocsfMetadata(f *detect.Finding, version string, m pcommon.Map) {
 	m.PutStr("version", OCSFVersion)
 	m.PutStr("uid", f.ID)
-	m.PutStr("correlation_uid", f.SessionKey)
+	putText(m, "correlation_uid", f.SessionKey)
 	product := m.PutEmptyMap("product")
 	product.PutStr("name", "otelcol-mcp")
 	product.PutStr("vendor_name", "otelcol-mcp")
@@ -91,22 +91,31 @@ func ocsfMetadata(f *detect.Finding, version string, m pcommon.Map) {
 func ocsfInfo(f *detect.Finding, m pcommon.Map) {
 	m.PutStr("uid", f.ID)
 	m.PutStr("title", f.Title)
-	m.PutStr("desc", f.Description)
+	putText(m, "desc", f.Description)
 	m.PutStr("src_url", schema.Runbook(f.Detector))
 	m.PutInt("created_time", f.Time.UnixMilli())
 	if n := len(f.Evidence); n > 0 {
 		m.PutInt("first_seen_time", f.Evidence[0].Time.UnixMilli())
 		m.PutInt("last_seen_time", f.Evidence[n-1].Time.UnixMilli())
 	}
-	m.PutEmptySlice("types").AppendEmpty().SetStr(f.Refs.Category)
+	if f.Refs.Category != "" {
+		m.PutEmptySlice("types").AppendEmpty().SetStr(f.Refs.Category)
+	}
 	analytic := m.PutEmptyMap("analytic")
 	analytic.PutInt("type_id", analyticType(f.Refs.Category))
 	analytic.PutStr("name", f.Detector)
 	analytic.PutStr("uid", f.Detector)
-	analytic.PutStr("category", f.Refs.Category)
+	putText(analytic, "category", f.Refs.Category)
 	attacks := m.PutEmptySlice("attacks")
 	for _, id := range f.Refs.ATLAS {
 		ocsfAttack(id, attacks.AppendEmpty().SetEmptyMap())
+	}
+}
+
+// putText leaves an empty text out: OCSF has no attributes without a value.
+func putText(m pcommon.Map, key, value string) {
+	if value != "" {
+		m.PutStr(key, value)
 	}
 }
 
@@ -125,13 +134,14 @@ func ocsfObservables(f *detect.Finding, list pcommon.Slice) {
 	for _, o := range [...]struct {
 		name, value string
 		kind        int64
+		caption     string // OCSF's, or our own where it has none
 	}{
-		{"client.address", f.ClientAddress, ocsfObservableIP},
-		{"user.id", f.User, ocsfObservableUser},
-		{"mcpsec.session.key", f.SessionKey, ocsfObservableOther},
-		{"mcpsec.server.name", f.Server, ocsfObservableOther},
-		{"gen_ai.tool.name", f.Tool, ocsfObservableOther},
-		{"gen_ai.agent.name", f.Agent, ocsfObservableOther},
+		{schema.ClientAddress, f.ClientAddress, ocsfObservableIP, "IP Address"},
+		{schema.UserID, f.User, ocsfObservableUser, "User Name"},
+		{schema.SessionKey, f.SessionKey, ocsfObservableOther, "MCP Session"},
+		{schema.ServerName, f.Server, ocsfObservableOther, "MCP Server"},
+		{schema.GenAIToolName, f.Tool, ocsfObservableOther, "MCP Tool"},
+		{schema.GenAIAgentName, f.Agent, ocsfObservableOther, "AI Agent"},
 	} {
 		if o.value == "" {
 			continue
@@ -140,6 +150,7 @@ func ocsfObservables(f *detect.Finding, list pcommon.Slice) {
 		m.PutStr("name", o.name)
 		m.PutStr("value", o.value)
 		m.PutInt("type_id", o.kind)
+		m.PutStr("type", o.caption)
 	}
 }
 
