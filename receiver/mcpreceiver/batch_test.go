@@ -4,6 +4,7 @@
 package mcpreceiver
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -28,21 +29,21 @@ func TestServicesInOrder(t *testing.T) {
 			}
 			var records, spans []string
 			for _, rl := range b.records.ResourceLogs().All() {
-				line, _ := rl.Resource().Attributes().Get(schema.ServiceName)
-				text := line.Str()
+				name, _ := rl.Resource().Attributes().Get(schema.ServiceName)
+				line := []string{name.Str()}
 				for _, rec := range rl.ScopeLogs().At(0).LogRecords().All() {
-					text += " " + str(rec, schema.JSONRPCRequestID)
+					line = append(line, str(rec, schema.JSONRPCRequestID))
 				}
-				records = append(records, text)
+				records = append(records, strings.Join(line, " "))
 			}
 			for _, rs := range b.spans.ResourceSpans().All() {
-				line, _ := rs.Resource().Attributes().Get(schema.ServiceName)
-				text := line.Str()
+				name, _ := rs.Resource().Attributes().Get(schema.ServiceName)
+				line := []string{name.Str()}
 				for _, span := range rs.ScopeSpans().At(0).Spans().All() {
 					id, _ := span.Attributes().Get(schema.JSONRPCRequestID)
-					text += " " + id.Str()
+					line = append(line, id.Str())
 				}
-				spans = append(spans, text)
+				spans = append(spans, strings.Join(line, " "))
 			}
 			assert.Equal(t, tt.want, records)
 			assert.Equal(t, tt.want, spans)

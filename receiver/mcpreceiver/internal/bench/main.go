@@ -28,6 +28,7 @@ func main() {
 	flag.DurationVar(&b.each, "each", 2*time.Second, "how long one measurement takes")
 	flag.IntVar(&b.rounds, "rounds", 3, "how often everything is measured; medians count")
 	flag.BoolVar(&b.memory, "memory", true, "measure memory, too: sessions, open streams, a million events")
+	flag.StringVar(&b.only, "only", "", `measure one load only, such as "32KB/64": answer size and connections`)
 	flag.Parse()
 	fail(b.run())
 }
@@ -44,6 +45,7 @@ type bench struct {
 	each   time.Duration
 	rounds int
 	memory bool
+	only   string
 }
 
 func (b *bench) run() error {
@@ -54,6 +56,9 @@ func (b *bench) run() error {
 	defer rig.stop()
 	if err := b.overhead(rig); err != nil {
 		return err
+	}
+	if b.only != "" {
+		return nil
 	}
 	if err := b.streaming(rig); err != nil {
 		return err

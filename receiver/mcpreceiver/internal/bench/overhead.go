@@ -15,6 +15,9 @@ const reverseProxy = "httputil.ReverseProxy"
 func (b *bench) overhead(r *rig) error {
 	for _, size := range sizes {
 		for _, connections := range []int{1, 16, 64} {
+			if b.only != "" && b.only != loadName(size, connections) {
+				continue
+			}
 			if err := b.compare(r, size, connections); err != nil {
 				return err
 			}
@@ -22,6 +25,9 @@ func (b *bench) overhead(r *rig) error {
 	}
 	return nil
 }
+
+// loadName is how a load is called in figures: the answers' size and the number of connections.
+func loadName(size, connections int) string { return fmt.Sprintf("%dKB/%d", size>>10, connections) }
 
 // compare measures upstream, peer and tap in turns, so that what else the machine does hits all of them.
 func (b *bench) compare(r *rig, size, connections int) error {
@@ -42,7 +48,7 @@ func (b *bench) compare(r *rig, size, connections int) error {
 			cpu[i] = append(cpu[i], float64(r.cpu(i)-before)/float64(time.Microsecond)/float64(s.requests))
 		}
 	}
-	kind := fmt.Sprintf("%dKB/%d", size>>10, connections)
+	kind := loadName(size, connections)
 	for i, name := range []string{"direct", reverseProxy, "tap"} {
 		fmt.Printf("%-8s %-22s %7.0f/s   p50 %6.0f us   %5.1f us of CPU each\n", kind, name, median(rates[i]), median(latencies[i]), median(cpu[i]))
 	}

@@ -6,10 +6,10 @@ package pdatajson
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -28,7 +28,13 @@ var (
 // Decode writes the JSON value to dst. When it returns an error dst holds nothing of use. Of members with equal keys the
 // last one stays.
 func Decode(raw []byte, dst pcommon.Value) error {
-	d := decoder{data: raw}
+	scratch := scratches.Get().(*[]byte)
+	d := decoder{data: raw, scratch: *scratch}
+	defer func() {
+		if *scratch = d.scratch; cap(d.scratch) <= maxScratch {
+			scratches.Put(scratch)
+		}
+	}()
 	if err := d.value(dst, 0); err != nil {
 		return err
 	}
@@ -38,9 +44,15 @@ func Decode(raw []byte, dst pcommon.Value) error {
 	return nil
 }
 
+// maxScratch is the largest scratch memory worth keeping.
+const maxScratch = 256 << 10
+
+var scratches = sync.Pool{New: func() any { return new([]byte) }}
+
 type decoder struct {
-	data []byte
-	pos  int
+	data    []byte
+	pos     int
+	scratch []byte // for a string's text while it is unescaped
 }
 
 func (d *decoder) space() {
@@ -141,16 +153,24 @@ func (d *decoder) more(end byte) (bool, error) {
 
 // text reads a string. Bytes that are no UTF-8 become U+FFFD.
 func (d *decoder) text() (string, error) {
-	start := d.pos + 1
-	end := jsonrpc.Special(d.data, start)
-	if end >= len(d.data) {
+	rest := d.data[d.pos+1:]
+	quote := jsonrpc.Index(rest, '"')
+	if quote < 0 {
 		return "", errMalformed
 	}
-	if d.data[end] == '"' {
-		d.pos = end + 1
-		return valid(string(d.data[start:end])), nil
+	if bytes.IndexByte(rest[:quote], '\\') < 0 {
+		d.pos += quote + 2
+		return valid(string(rest[:quote])), nil
 	}
-	return d.escaped(start, end)
+	if cap(d.scratch) < len(rest)+wordSize {
+		d.scratch = make([]byte, len(d.data)+wordSize)
+	}
+	n, used := unescape(d.scratch[:cap(d.scratch)], rest)
+	if used == 0 {
+		return "", errMalformed
+	}
+	d.pos += used + 1
+	return valid(string(d.scratch[:n])), nil
 }
 
 func valid(s string) string {
@@ -158,84 +178,6 @@ func valid(s string) string {
 		return s
 	}
 	return strings.ToValidUTF8(s, "\ufffd")
-}
-
-// escaped reads on where the first escape of a string is.
-func (d *decoder) escaped(from, at int) (string, error) {
-	var b strings.Builder
-	b.Grow(d.roomFor(from))
-	for {
-		b.Write(d.data[from:at])
-		if at >= len(d.data) {
-			return "", errMalformed
-		}
-		if d.data[at] == '"' {
-			d.pos = at + 1
-			return valid(b.String()), nil
-		}
-		n, err := escape(&b, d.data[at:])
-		if err != nil {
-			return "", err
-		}
-		from = at + n
-		at = jsonrpc.Special(d.data, from)
-	}
-}
-
-// roomFor guesses how long a string is that starts at from: most of what is left, in a message that is mostly one text.
-func (d *decoder) roomFor(from int) int {
-	left := len(d.data) - from
-	if quote := bytes.Index(d.data[from:], []byte(`"}`)); quote >= 0 {
-		left = quote
-	}
-	return left
-}
-
-var plain = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
-
-// escape writes what one escape stands for, and returns how long it is.
-func escape(b *strings.Builder, in []byte) (int, error) {
-	if len(in) < 2 {
-		return 0, errMalformed
-	}
-	if c := in[1]; c != 'u' {
-		if plain[c] == 0 {
-			return 0, errMalformed
-		}
-		b.WriteByte(plain[c])
-		return 2, nil
-	}
-	n := escapeRun(in)
-	quoted := make([]byte, 0, n+2)
-	var s string
-	if json.Unmarshal(append(append(append(quoted, '"'), in[:n]...), '"'), &s) != nil {
-		return 0, errMalformed
-	}
-	b.WriteString(s)
-	return n, nil
-}
-
-func highSurrogate(escape []byte) bool {
-	digit := escape[3]
-	return escape[2]|0x20 == 'd' && strings.IndexByte("89abAB", digit) >= 0
-}
-
-// maxRun bounds how many \u escapes are decoded together.
-const maxRun = 64
-
-// escapeRun is the length of the \u escapes at the start, so that surrogate pairs are decoded together.
-func escapeRun(b []byte) int {
-	n := 0
-	for n+6 <= len(b) && n < 6*maxRun && b[n] == '\\' && b[n+1] == 'u' {
-		n += 6
-	}
-	if n == 0 {
-		return min(len(b), 6) // a cut escape, which the decoder refuses
-	}
-	if n == 6*maxRun && highSurrogate(b[n-6:]) {
-		n -= 6 // its other half is in the next run
-	}
-	return n
 }
 
 func (d *decoder) literal(dst pcommon.Value) error {
