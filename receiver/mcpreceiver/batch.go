@@ -67,8 +67,9 @@ func (b *batch) add(ev *audit.Event) {
 	b.bytes += len(ev.Arguments) + len(ev.Result)
 	b.names[ev.Name]++
 	name := cmp.Or(b.service, ev.Source.Server, schema.ServiceUnknown)
-	ids := identify(ev)
-	if b.traces && isExchange(ev) {
+	withSpan := b.traces && isExchange(ev)
+	ids := identify(ev, withSpan)
+	if withSpan {
 		b.exchanges++
 		appendSpan(b.spansFor(name), ev, &ids)
 	} else {

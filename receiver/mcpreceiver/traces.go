@@ -23,11 +23,11 @@ type identity struct {
 }
 
 // identify finds the trace of an event: the one in params._meta, else the one of the HTTP request, else one of its own. Ids
-// of our own come from what the event is about, so that a replay gives the same ones.
-func identify(ev *audit.Event) identity {
+// of our own, which only a span needs, come from what the event is about, so that a replay gives the same ones.
+func identify(ev *audit.Event, withSpan bool) identity {
 	var id identity
 	var own [sha256.Size]byte
-	if isExchange(ev) {
+	if withSpan {
 		own = sha256.Sum256([]byte(ev.Source.Server + "\x00" + ev.Session.Key + "\x00" + ev.Direction + "\x00" + ev.RequestID +
 			"\x00" + ev.Method + "\x00" + strconv.FormatInt(ev.Start.UnixNano(), 10)))
 		copy(id.span[:], own[16:24])
