@@ -3,6 +3,7 @@ module github.com/otelcol-mcp/otelcol-mcp
 go 1.26.0
 
 require (
+	github.com/andybalholm/brotli v1.2.1
 	github.com/cespare/xxhash/v2 v2.3.0
 	github.com/klauspost/compress v1.19.1
 	github.com/nyaruka/phonenumbers v1.8.1

@@ -45,6 +45,7 @@ func (r *mcpReceiver) openProxy(ctx context.Context, host component.Host) error 
 	r.closers = append(r.closers,
 		func(ctx context.Context) error {
 			defer proxy.CloseIdle(routes)
+			defer handler.WaitDecoders(ctx)
 			return drain(ctx, server, cfg)
 		}, stopWorker, stopOutbox)
 	r.serve(host, server, ln)

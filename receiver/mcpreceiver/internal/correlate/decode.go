@@ -5,45 +5,26 @@ package correlate
 
 import (
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
-	"io"
 	"net/http"
 	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/coding"
 )
 
-// decode returns a body without its content encoding, read from the copy. Traffic keeps the encoding.
+// decode returns a body without its content codings, read from the copy. Traffic keeps them.
 func (t *Tracker) decode(body []byte, h http.Header) ([]byte, bool) {
-	encoding := strings.ToLower(strings.TrimSpace(h.Get("Content-Encoding")))
-	if encoding == "" || encoding == "identity" {
+	names, err := coding.Parse(h["Content-Encoding"])
+	if err == nil && len(names) == 0 {
 		return body, true
 	}
-	r, err := decoder(encoding, body)
-	if err != nil || r == nil {
+	if err == nil {
+		body, err = coding.Decode(bytes.NewReader(body), names, int64(t.MaxDecoded))
+	}
+	if err != nil {
 		t.Anomaly(AnomalyEncoding)
 		return nil, false
 	}
-	plain, err := io.ReadAll(io.LimitReader(r, int64(t.MaxDecoded)+1))
-	if err != nil || len(plain) > t.MaxDecoded {
-		t.Anomaly(AnomalyEncoding)
-		return nil, false
-	}
-	return plain, true
-}
-
-// decoder returns a reader for an encoding, or nil for one that is not known.
-func decoder(encoding string, body []byte) (io.Reader, error) {
-	switch encoding {
-	case "gzip", "x-gzip":
-		return gzip.NewReader(bytes.NewReader(body))
-	case "deflate":
-		if r, err := zlib.NewReader(bytes.NewReader(body)); err == nil {
-			return r, nil
-		}
-		return flate.NewReader(bytes.NewReader(body)), nil
-	}
-	return nil, nil
+	return body, true
 }
 
 // isJSON says whether an answer claims to be JSON, or claims nothing.

@@ -81,8 +81,9 @@ func TestCompressedBodies(t *testing.T) {
 	for _, tt := range []struct{ name, encoding, body, want string }{
 		{"gzip", "gzip", gzipped(t, `{"id":1,"result":{"isError":true}}`), "outcome=tool_error"},
 		{"bomb", "gzip", gzipped(t, strings.Repeat(" ", 100_000)), "anomaly " + AnomalyEncoding},
-		{"unknown", "br", "x", "anomaly " + AnomalyEncoding},
+		{"unknown", "compress", "x", "anomaly " + AnomalyEncoding},
 		{"broken", "gzip", "x", "anomaly " + AnomalyEncoding},
+		{"two, one of them unknown", "gzip, compress", gzipped(t, `{"id":1,"result":{}}`), "outcome=success"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l.lines = nil

@@ -27,6 +27,9 @@ func (t *Tracker) Observe(o *observe.Observation) {
 		t.opened(o)
 	case observe.Event:
 		t.event(o)
+	case observe.Opaque:
+		t.Anomaly(AnomalyEncoding)
+		t.conversationOf(o.Exchange).opaque = true
 	case observe.Closed:
 		t.closed(o)
 	}
@@ -84,11 +87,12 @@ func (t *Tracker) told(c *conversation, x *observe.Exchange, at time.Time) {
 		return
 	}
 	if x.ResponseTruncated {
+		c.opaque = true
 		t.Anomaly(AnomalyTooLong)
 		return
 	}
 	body, ok := t.decode(body, x.ResponseHeader)
-	if !ok {
+	if c.opaque = !ok; !ok {
 		return
 	}
 	_ = t.messages(c, fromServer, body, at) // counted where it is found
@@ -104,7 +108,7 @@ func (t *Tracker) settle(c *conversation, x *observe.Exchange, at time.Time, fai
 	outcome, kind := endOf(failure, refused, x.Status)
 	if outcome == "" {
 		outcome, kind = schema.OutcomeUpstreamError, "no_answer"
-		if x.ResponseTruncated {
+		if c.opaque {
 			outcome, kind = schema.OutcomeSuccess, ""
 		}
 	}
@@ -113,7 +117,7 @@ func (t *Tracker) settle(c *conversation, x *observe.Exchange, at time.Time, fai
 		p.event.ErrorType, p.event.HTTPStatus, p.event.ResponseSize = kind, c.status, x.ResponseSize
 		t.finish(p, at, outcome)
 	}
-	if failure != observe.None || refused != "" {
+	if failure != observe.None || refused != "" || c.opaque {
 		t.settleSession(c, at, outcome, kind)
 	}
 }

@@ -31,6 +31,8 @@ type conversation struct {
 	always bool
 	// ownsSession says that the session ends with the stream.
 	ownsSession bool
+	// opaque says that there was an answer that could not be looked into: that nothing is known of it is no failure.
+	opaque bool
 	// answered counts the requests that were brought to an end.
 	answered int
 }

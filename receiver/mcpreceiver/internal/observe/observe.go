@@ -22,6 +22,8 @@ const (
 	Opened
 	// Event is one event of a stream.
 	Event
+	// Opaque says that a stream cannot be looked into: what is still to come of it stays unknown.
+	Opaque
 	// Closed is the end of a stream.
 	Closed
 )
@@ -127,7 +129,7 @@ func (o *Observation) Free() {
 // Weight is how many bytes the observation holds.
 func (o *Observation) Weight() int64 {
 	n := int64(cap(o.Data.Bytes()))
-	if o.Kind != Event && o.Kind != Closed {
+	if o.Kind != Event && o.Kind != Closed && o.Kind != Opaque {
 		n += int64(cap(o.Exchange.RequestBody.Bytes()) + cap(o.Exchange.ResponseBody.Bytes()))
 	}
 	return n

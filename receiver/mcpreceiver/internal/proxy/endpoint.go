@@ -32,6 +32,14 @@ func mayHaveEndpoint(r *http.Request) bool {
 	return r.Method == http.MethodGet && r.Header.Get("Mcp-Session-Id") == "" && r.Header.Get("Last-Event-Id") == ""
 }
 
+// keepReadable asks for a stream without content coding where it may have an endpoint: that one must be rewritten, which
+// cannot be done to compressed bytes.
+func keepReadable(r *http.Request) {
+	if mayHaveEndpoint(r) && r.Header.Get("Accept-Encoding") != "" && strings.Contains(r.Header.Get("Accept"), "text/event-stream") {
+		r.Header.Set("Accept-Encoding", "identity")
+	}
+}
+
 // rewrite returns what of the stream may go to the client now.
 func (e *endpointRewriter) rewrite(chunk []byte, last bool) []byte {
 	e.held = append(e.held, chunk...)

@@ -22,6 +22,7 @@ func outgoing(r *http.Request, route *Route, body *observe.Buffer) *http.Request
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(r.Context())
 	removeHopByHop(out.Header)
+	keepReadable(r)
 	if _, ok := out.Header["User-Agent"]; !ok {
 		out.Header["User-Agent"] = []string{""} // keeps the transport from adding its own
 	}
@@ -127,27 +128,19 @@ func (h *Handler) stream(w http.ResponseWriter, r *http.Request, x *observe.Exch
 	w.WriteHeader(resp.StatusCode)
 	out := copier{w: w, flush: true}
 	out.start()
+	copied := h.watch(r, x, route, resp)
 	failure := observe.None
 	defer func() {
-		end := observe.Observation{Kind: observe.Closed, At: time.Now(), Exchange: x}
-		end.Failure = failure
-		h.Sink.Observe(end)
+		copied.end(observe.Observation{Kind: observe.Closed, At: time.Now(), Exchange: x, Failure: failure})
 		if failure != observe.None {
 			panic(http.ErrAbortHandler)
 		}
 	}()
-	parser := sse.NewParser(h.MaxMessageBytes)
-	emit := func(ev sse.Event) { h.event(x, ev) }
-	rewriter := endpointRewriter{route: route, host: r.Host, done: !mayHaveEndpoint(r)}
 	chunk := chunks.Get().(*[]byte)
 	defer chunks.Put(chunk)
 	for {
 		n, err := resp.Body.Read(*chunk)
-		part := (*chunk)[:n]
-		if !rewriter.done {
-			part = rewriter.rewrite(part, err != nil)
-		}
-		parser.Feed(part, emit)
+		part := copied.take((*chunk)[:n], err != nil)
 		if !out.write(part) {
 			failure = observe.ClientGone
 			return

@@ -45,8 +45,9 @@ type Settings struct {
 // Handler forwards requests and observes them. It is safe for concurrent use.
 type Handler struct {
 	Settings
-	routes table
-	active atomic.Int64
+	routes   table
+	active   atomic.Int64
+	decoders atomic.Int64 // of compressed streams, at work
 }
 
 var _ http.Handler = (*Handler)(nil)
