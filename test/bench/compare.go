@@ -18,7 +18,7 @@ const (
 )
 
 // compare measures ours and the peers and prints the ratios.
-func compare(c1, c2 *corpus, o *ours) error {
+func compare(binary string, c1, c2 *corpus, o *ours) error {
 	for _, set := range []struct {
 		name   string
 		corpus *corpus
@@ -33,8 +33,14 @@ func compare(c1, c2 *corpus, o *ours) error {
 	if err := wholeProcessor(c1); err != nil {
 		return err
 	}
-	return doubling(c1, o)
+	if err := doubling(c1, o); err != nil {
+		return err
+	}
+	return wholeCollector(binary, c1.head(collectorCorpus))
 }
+
+// collectorCorpus is the part of the corpus that passes the whole collector, over and over, in bytes.
+const collectorCorpus = 4 << 20
 
 func againstGitleaks(name string, c *corpus, o *ours) error {
 	fast := best(func() float64 { return o.scan(c) })

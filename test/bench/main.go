@@ -14,50 +14,38 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"runtime/pprof"
 )
 
 func main() {
 	profile := flag.String("cpuprofile", "", "write a CPU profile of the processor as it comes to this file")
 	size := flag.Int("mb", 16, "size of the corpus in MB")
+	binary := flag.String("binary", "../../bin/otelcol-mcp", "the distribution, for the measures of the whole collector")
+	only := flag.Bool("collector", false, "measure the whole collector alone")
 	flag.Parse()
 	runtime.GOMAXPROCS(1)
 	debug.SetGCPercent(400)
-	if err := run(*size<<20, *profile); err != nil {
+	if err := run(*size<<20, *profile, *binary, *only); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(size int, profile string) error {
+func run(size int, profile, binary string, only bool) error {
 	c1, err := payloads(size, 200)
 	if err != nil {
 		return err
+	}
+	if profile != "" {
+		return profileTo(profile, c1)
+	}
+	if only {
+		return wholeCollector(binary, c1.head(collectorCorpus))
 	}
 	ours, err := newOurs()
 	if err != nil {
 		return err
 	}
-	if profile != "" {
-		f, err := os.Create(profile)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
-		for range 2 {
-			mbs, err := processorOf(c1, nil)
-			if err != nil {
-				return err
-			}
-			fmt.Printf("%.0f MB/s\n", mbs)
-		}
-		return nil
-	}
-	return compare(c1, dense(size/2), ours)
+	return compare(binary, c1, dense(size/2), ours)
 }
 
 // line prints a BENCH line. floor 0 means none.
@@ -70,4 +58,13 @@ func line(what string, value float64, unit, against string, floor float64) {
 		}
 	}
 	fmt.Printf("BENCH %s value=%.4g unit=%s against=%s%s\n", what, value, unit, against, verdict)
+}
+
+// ceiling prints a BENCH line for what must not be above a limit.
+func ceiling(what string, value float64, against string, limit float64) {
+	verdict := "ok"
+	if value > limit {
+		verdict = "SHORT"
+	}
+	fmt.Printf("BENCH %s value=%.3g unit=x against=%s floor=<=%g %s\n", what, value, against, limit, verdict)
 }

@@ -99,9 +99,13 @@ func secretsOnly(cfg *dlpprocessor.Config) {
 	cfg.RuleSets.PII.Enabled, cfg.RuleSets.Injection.Enabled = false, false
 }
 
+func newProcessor(factory processor.Factory, cfg component.Config) (processor.Logs, error) {
+	return factory.CreateLogs(context.Background(), processortest.NewNopSettings(factory.Type()), cfg, consumertest.NewNop())
+}
+
 // through passes a corpus through a processor, as the attribute of a log record each, and returns MB/s.
 func through(factory processor.Factory, cfg component.Config, c *corpus) (float64, error) {
-	p, err := factory.CreateLogs(context.Background(), processortest.NewNopSettings(factory.Type()), cfg, consumertest.NewNop())
+	p, err := newProcessor(factory, cfg)
 	if err != nil {
 		return 0, err
 	}
