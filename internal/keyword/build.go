@@ -13,14 +13,44 @@ type position struct{ pattern, matched uint16 }
 
 // builder makes the automaton by subset construction: a state is the set of positions that the last bytes have reached.
 type builder struct {
-	patterns [][]*set
+	needles  map[string]int // by their bytes
+	patterns [][]*set       // the needles
+	uses     [][]use        // by needle
+	count    int32          // of the patterns themselves
 
 	class   [256]uint8
 	samples []byte       // one byte of each class
-	starts  [][]position // by class: the patterns that its bytes begin
+	starts  [][]position // by class: the needles that its bytes begin
 	states  [][]position
 	index   map[string]int
 	next    [][]int
+}
+
+// addPattern adds a pattern under its needle.
+func (b *builder) addPattern(sets []*set) {
+	from, to := needle(sets)
+	if to == 0 { // classes alone
+		to = min(len(sets), maxNeedle)
+	}
+	key := make([]byte, 0, 256*(to-from))
+	for _, s := range sets[from:to] {
+		key = s.appendTo(key)
+	}
+	id, known := b.needles[string(key)]
+	if !known {
+		id = len(b.patterns)
+		b.needles[string(key)] = id
+		b.patterns = append(b.patterns, sets[from:to])
+		b.uses = append(b.uses, nil)
+	}
+	u := use{pattern: b.count, before: int32(to), size: int32(len(sets))}
+	for i, s := range sets {
+		if i < from || i >= to {
+			u.rest = append(u.rest, check{int32(i - to), s})
+		}
+	}
+	b.uses[id] = append(b.uses[id], u)
+	b.count++
 }
 
 func (b *builder) build() (*Matcher, error) {
@@ -109,15 +139,15 @@ func (b *builder) add(positions []position) int {
 	return id
 }
 
-// accepted returns the patterns that end in a state.
-func (b *builder) accepted(state int) []int {
-	var ids []int
+// accepted returns the patterns whose needle ends in a state.
+func (b *builder) accepted(state int) []use {
+	var all []use
 	for _, p := range b.states[state] {
 		if int(p.matched) == len(b.patterns[p.pattern]) {
-			ids = append(ids, int(p.pattern))
+			all = append(all, b.uses[p.pattern]...)
 		}
 	}
-	return ids
+	return all
 }
 
 // table lays the automaton out with the states that accept at its end.
@@ -136,9 +166,9 @@ func (b *builder) table(start int) *Matcher {
 	}
 	m.firstAccept = uint16(n)
 	for i := range b.states {
-		if ids := b.accepted(i); len(ids) > 0 {
+		if uses := b.accepted(i); len(uses) > 0 {
 			order[i] = uint16(n)
-			m.accepts = append(m.accepts, ids)
+			m.accepts = append(m.accepts, uses)
 			n++
 		}
 	}

@@ -4,8 +4,10 @@
 // Package keyword finds many short patterns in a text in one pass, at the speed of memory: one table look-up a byte,
 // whatever the number of patterns.
 //
-// The patterns become one dense automaton over classes of bytes; letter case is folded by the class map. A long text is
-// walked as four streams at once, because one stream would wait for its own last look-up.
+// A few bytes of each pattern, its needle, become part of one dense automaton over classes of bytes; letter case is folded by
+// the class map. Where a needle ends, the rest of the pattern is compared. Needles keep the automaton small enough for the
+// cache: whole patterns, and classes above all, would multiply its states. A long text is walked as four streams at once,
+// because one stream would wait for its own last look-up.
 package keyword
 
 import (
@@ -19,10 +21,10 @@ const MaxPattern = 64
 // maxStates bounds the automaton: a state is addressed by 16 bits.
 const maxStates = 1 << 15
 
-// Hit is one place where patterns end.
+// Hit is one place where a pattern stands.
 type Hit struct {
-	End   int32  // one past the last byte
-	State uint16 // what ends here, see Matcher.Patterns
+	Start, End int32 // the bytes that matched
+	Pattern    int32 // by index
 }
 
 // Matcher finds a fixed set of patterns. It is immutable and safe for concurrent use.
@@ -31,9 +33,23 @@ type Matcher struct {
 	shift       uint
 	next        []uint16
 	start       uint16
-	firstAccept uint16 // states from here on end a pattern
-	accepts     [][]int
-	longest     int
+	firstAccept uint16 // states from here on end a needle
+	accepts     [][]use
+	longest     int // bytes of the longest needle
+}
+
+// use is a pattern whose needle ends in a state.
+type use struct {
+	pattern int32
+	before  int32 // bytes of the pattern up to the end of its needle
+	size    int32 // bytes of the pattern
+	rest    []check
+}
+
+// check is a byte of a pattern outside its needle.
+type check struct {
+	offset int32 // from the end of the needle, 0 is the byte after it
+	set    *set
 }
 
 // New compiles patterns. A pattern is a literal, in which letters match either case, with these classes:
@@ -43,19 +59,16 @@ type Matcher struct {
 //
 // The start of a text counts as a byte that is neither letter nor digit.
 func New(patterns []string) (*Matcher, error) {
-	b := builder{}
+	b := builder{needles: map[string]int{}}
 	for i, p := range patterns {
 		sets, err := parse(p)
 		if err != nil {
 			return nil, fmt.Errorf("pattern %d %q: %w", i, p, err)
 		}
-		b.patterns = append(b.patterns, sets)
+		b.addPattern(sets)
 	}
 	return b.build()
 }
-
-// Patterns returns the patterns, by index, that end at a hit in the given state.
-func (m *Matcher) Patterns(state uint16) []int { return m.accepts[state-m.firstAccept] }
 
 // States returns the size of the automaton.
 func (m *Matcher) States() int { return len(m.next) >> m.shift }

@@ -57,11 +57,33 @@ func literal(c byte) *set {
 	return setOf(func(b byte) bool { return b == c || isLetter(c) && isLetter(b) && b|0x20 == c|0x20 })
 }
 
-// Len returns how many bytes a pattern matches.
-func Len(pattern string) int {
+// appendTo appends what tells the set from others.
+func (s *set) appendTo(key []byte) []byte {
+	for c, in := range s {
+		if in {
+			key = append(key, byte(c))
+		}
+	}
+	return append(key, 0, 0)
+}
+
+// Occurrences returns every place in text where a pattern stands, in order, as start and end. It looks at each place: it is
+// what a Matcher is held against, and too slow for anything else.
+func Occurrences(pattern, text string) [][2]int {
 	sets, err := parse(pattern)
 	if err != nil {
-		return 0
+		return nil
 	}
-	return len(sets)
+	padded := "\n" + text // the byte that stands, as it were, before the text
+	var all [][2]int
+	for from := 0; from+len(sets) <= len(padded); from++ {
+		at := from
+		for at < from+len(sets) && sets[at-from][padded[at]] {
+			at++
+		}
+		if end := at - 1; at == from+len(sets) && end > 0 {
+			all = append(all, [2]int{max(0, from-1), end})
+		}
+	}
+	return all
 }

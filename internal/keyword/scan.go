@@ -10,17 +10,29 @@ const (
 )
 
 // Buffer is the memory of a Scan, to be used again for the next one.
-type Buffer struct{ hits [streams][]Hit }
+type Buffer struct {
+	found [streams][]place
+	hits  []Hit
+}
 
-// Scan returns every place in text where a pattern ends, in order. The result is valid until the buffer is used again.
+// place is where needles end.
+type place struct {
+	end   int32  // one past the last byte
+	state uint16 // which needles
+}
+
+// Scan returns every place in text where a pattern stands, in the order of their beginnings. The result is valid until the
+// buffer is used again.
 func (m *Matcher) Scan(text string, buffer *Buffer) []Hit {
-	found := &buffer.hits
+	found := &buffer.found
 	for i := range found {
 		found[i] = found[i][:0]
 	}
+	buffer.hits = buffer.hits[:0]
 	if len(text) < minStreams {
 		found[0] = m.walk(text, 0, len(text), m.start, found[0])
-		return found[0]
+		m.complete(text, found[0], buffer)
+		return buffer.hits
 	}
 	part := len(text) / streams
 	var state [streams]uint16
@@ -29,12 +41,54 @@ func (m *Matcher) Scan(text string, buffer *Buffer) []Hit {
 		state[i] = m.stateAt(text, i*part)
 	}
 	m.walkAll(text, part, &state, found)
-	for i := 1; i < streams; i++ {
-		found[0] = append(found[0], found[i]...)
+	found[streams-1] = m.walk(text, streams*part, len(text), state[streams-1], found[streams-1])
+	for i := range found {
+		m.complete(text, found[i], buffer)
 	}
-	found[0] = m.walk(text, streams*part, len(text), state[streams-1], found[0])
-	return found[0]
+	return buffer.hits
 }
+
+// complete appends those patterns to the hits that stand whole where their needles were found.
+func (m *Matcher) complete(text string, found []place, buffer *Buffer) {
+	for _, p := range found {
+		uses := m.accepts[p.state-m.firstAccept]
+		for i := range uses {
+			u := &uses[i]
+			start, end := p.end-u.before, p.end-u.before+u.size
+			if int(end) <= len(text) && u.stands(text, p.end) {
+				buffer.add(Hit{Start: max(0, start), End: end, Pattern: u.pattern})
+			}
+		}
+	}
+}
+
+// add inserts a hit. Needles are found in order, so that it has to go back by the length of a pattern at most.
+func (b *Buffer) add(h Hit) {
+	b.hits = append(b.hits, h)
+	for i := len(b.hits) - 1; i > 0 && b.hits[i-1].Start > h.Start; i-- {
+		b.hits[i], b.hits[i-1] = b.hits[i-1], b.hits[i]
+	}
+}
+
+// stands compares what is outside the needle, which ends at end. All of the pattern is known not to pass the end of text.
+func (u *use) stands(text string, end int32) bool {
+	for i := range u.rest {
+		c := &u.rest[i]
+		at := end + c.offset
+		switch {
+		case at >= 0:
+			if !c.set[text[at]] {
+				return false
+			}
+		case at < -1 || !c.set[beforeText]:
+			return false
+		}
+	}
+	return true
+}
+
+// beforeText is the byte that stands, as it were, before a text.
+const beforeText = '\n'
 
 // stateAt returns the state after text[:at]. Only the last bytes matter, as many as the longest pattern has.
 func (m *Matcher) stateAt(text string, at int) uint16 {
@@ -45,19 +99,19 @@ func (m *Matcher) stateAt(text string, at int) uint16 {
 	return s
 }
 
-func (m *Matcher) walk(text string, from, to int, s uint16, hits []Hit) []Hit {
+func (m *Matcher) walk(text string, from, to int, s uint16, found []place) []place {
 	next, shift, first := m.next, m.shift&15, m.firstAccept
 	for i := from; i < to; i++ {
 		s = next[int(s)<<shift|int(m.class[text[i]])]
 		if s >= first {
-			hits = append(hits, Hit{int32(i + 1), s})
+			found = append(found, place{int32(i + 1), s})
 		}
 	}
-	return hits
+	return found
 }
 
 // walkAll walks the streams side by side, so that the look-ups of one overlap with those of the others.
-func (m *Matcher) walkAll(text string, part int, state *[streams]uint16, found *[streams][]Hit) {
+func (m *Matcher) walkAll(text string, part int, state *[streams]uint16, found *[streams][]place) {
 	next, shift, first := m.next, m.shift&15, m.firstAccept
 	class := &m.class
 	a, b, c, d := text[:part], text[part:2*part], text[2*part:3*part], text[3*part:4*part]
@@ -69,16 +123,16 @@ func (m *Matcher) walkAll(text string, part int, state *[streams]uint16, found *
 		s3 = next[int(s3)<<shift|int(class[d[i]])]
 		if max(s0, s1, s2, s3) >= first {
 			if s0 >= first {
-				found[0] = append(found[0], Hit{int32(i + 1), s0})
+				found[0] = append(found[0], place{int32(i + 1), s0})
 			}
 			if s1 >= first {
-				found[1] = append(found[1], Hit{int32(part + i + 1), s1})
+				found[1] = append(found[1], place{int32(part + i + 1), s1})
 			}
 			if s2 >= first {
-				found[2] = append(found[2], Hit{int32(2*part + i + 1), s2})
+				found[2] = append(found[2], place{int32(2*part + i + 1), s2})
 			}
 			if s3 >= first {
-				found[3] = append(found[3], Hit{int32(3*part + i + 1), s3})
+				found[3] = append(found[3], place{int32(3*part + i + 1), s3})
 			}
 		}
 	}

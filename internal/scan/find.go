@@ -32,14 +32,12 @@ func (s *Set) Find(text string, scratch *Scratch) []Match {
 	}
 	scratch.matches, scratch.touched = scratch.matches[:0], scratch.touched[:0]
 	for _, hit := range s.matcher.Scan(text, &scratch.hits) {
-		for _, p := range s.matcher.Patterns(hit.State) {
-			end := int(hit.End)
-			// A class pattern may begin with the byte that stands, as it were, before the text.
-			start := max(0, end-s.lengths[p])
-			for _, r := range s.uses[p] {
-				s.hit(text, scratch, r, start, end)
-			}
+		for _, r := range s.uses[hit.Pattern] {
+			s.hit(text, scratch, int(r), int(hit.Start), int(hit.End))
 		}
+	}
+	if s.anchored {
+		s.findAnchored(text, scratch)
 	}
 	for _, r := range scratch.touched {
 		w := &scratch.windows[r]
@@ -54,40 +52,75 @@ func (s *Set) Find(text string, scratch *Scratch) []Match {
 	return scratch.matches
 }
 
+// findAnchored asks the rules that have anchors.
+func (s *Set) findAnchored(text string, scratch *Scratch) {
+	for i := 0; i < len(text); {
+		kind := s.anchors[text[i]]
+		if kind == 0 {
+			i++
+			continue
+		}
+		end := i + 1
+		if kind == anchorDigitsKind {
+			for end < len(text) && text[end]-'0' <= 9 {
+				end++
+			}
+		}
+		for _, r := range s.atAnchor[kind] {
+			s.locate(text, scratch, int(r), i, end)
+		}
+		i = end
+	}
+}
+
+// anchorDigitsKind is the kind of AnchorDigits, counted from 1.
+const anchorDigitsKind = 1
+
 // hit widens the window of rule r by what lies around the keyword text[start:end].
 func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
-	rule, w := s.rules[r], &scratch.windows[r]
+	rule := s.rules[r]
 	if rule.Guard != nil && !rule.Guard(text, start, end) {
 		return
 	}
+	if rule.Locate != nil {
+		s.locate(text, scratch, r, start, end)
+		return
+	}
+	w := scratch.touch(r)
+	if !rule.windowed {
+		w.from, w.to = 0, len(text)
+		return
+	}
+	from, to := rule.bounds.around(text, start, end)
+	if from > w.to && w.to > w.from { // hits are in order, and so are the beginnings of windows: nothing joins this one any more
+		s.confirm(text, scratch, r, w.from, w.to)
+		w.to = 0
+	}
+	if w.to == 0 {
+		w.from = from
+	}
+	w.to = max(w.to, to)
+}
+
+// touch returns the window of rule r and notes that it is in use.
+func (scratch *Scratch) touch(r int) *window {
+	w := &scratch.windows[r]
 	if !w.active {
 		w.active = true
 		scratch.touched = append(scratch.touched, r)
 	}
-	switch {
-	case rule.Locate != nil:
-		s.locate(text, scratch, r, start, end)
-	case !rule.windowed:
-		w.from, w.to = 0, len(text)
-	default:
-		from, to := rule.bounds.around(text, start, end)
-		if w.to > w.from && from > w.to {
-			s.confirm(text, scratch, r, w.from, w.to)
-			w.from = from
-		} else if w.to == w.from || from < w.from {
-			w.from = from
-		}
-		w.to = max(w.to, to)
-	}
+	return w
 }
 
+// locate has rule r find a match around text[start:end]. Matches of one rule do not overlap.
 func (s *Set) locate(text string, scratch *Scratch, r, start, end int) {
-	rule, w := s.rules[r], &scratch.windows[r]
-	if end <= w.located {
+	rule := s.rules[r]
+	from, to, ok := rule.Locate(text, start, end)
+	if !ok {
 		return
 	}
-	from, to, ok := rule.Locate(text, start, end)
-	if !ok || from < w.located {
+	w := scratch.touch(r)
+	if from < w.located {
 		return
 	}
 	if s.accept(text, scratch, r, Match{Rule: r, Start: from, End: to, From: from, To: to}) {
@@ -97,18 +130,22 @@ func (s *Set) locate(text string, scratch *Scratch, r, start, end int) {
 
 // confirm runs the expression of rule r over text[from:to].
 func (s *Set) confirm(text string, scratch *Scratch, r, from, to int) {
-	rule := s.rules[r]
-	for _, groups := range rule.expression.all(text[from:to]) {
-		m := Match{Rule: r, From: from + groups[0], To: from + groups[1]}
-		matched := text[m.From:m.To]
-		m.To -= len(matched) - len(strings.TrimRight(matched, "\n"))
-		m.From += len(matched) - len(strings.TrimLeft(matched, "\n"))
-		m.Start, m.End = m.From, m.To
-		if start, end := secretOf(groups, rule.Group); start >= 0 {
-			m.Start, m.End = from+start, from+end
-		}
-		s.accept(text, scratch, r, m)
+	for _, groups := range s.rules[r].expression.all(text[from:to]) {
+		s.keep(text, scratch, r, from, groups)
 	}
+}
+
+// keep makes a match of what the expression of rule r found in text[from:].
+func (s *Set) keep(text string, scratch *Scratch, r, from int, groups []int) {
+	m := Match{Rule: r, From: from + groups[0], To: from + groups[1]}
+	matched := text[m.From:m.To]
+	m.To -= len(matched) - len(strings.TrimRight(matched, "\n"))
+	m.From += len(matched) - len(strings.TrimLeft(matched, "\n"))
+	m.Start, m.End = m.From, m.To
+	if start, end := secretOf(groups, s.rules[r].Group); start >= 0 {
+		m.Start, m.End = from+start, from+end
+	}
+	s.accept(text, scratch, r, m)
 }
 
 // secretOf returns the capture group that is the secret, or -1.

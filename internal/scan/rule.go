@@ -50,8 +50,11 @@ type Rule struct {
 	// Left, where set, is how far before the beginning of its keyword a match can begin, where that is less than the length of
 	// the expression tells. At least one of the keywords in a match must be no further from its beginning.
 	Left int
-	// Locate finds a match without an expression: it is given where a keyword occurred and returns the match around it.
+	// Locate finds a match without an expression: it is given where a keyword or an anchor occurred and returns the match
+	// around it.
 	Locate func(text string, start, end int) (from, to int, ok bool)
+	// Anchors are the bytes at which Locate is called, besides keywords: for shapes that no literal is part of.
+	Anchors Anchor
 	// Validate, where set, has the last word on a secret: check digits, known prefixes.
 	Validate func(secret string) bool
 	// Context are words, lower case, one of which must stand within ContextBytes before the match (or right after it).
@@ -77,4 +80,35 @@ type Match struct {
 	Start, End int
 	// From and To are the byte offsets of the whole match, its context included.
 	From, To int
+}
+
+// Anchor is a set of kinds of bytes.
+type Anchor uint8
+
+// Kinds of bytes that Locate can be called at.
+const (
+	// AnchorDigits are the places where a run of digits begins; Locate is given the whole run.
+	AnchorDigits Anchor = 1 << iota
+	// AnchorColon is each colon.
+	AnchorColon
+	// AnchorDot is each full stop.
+	AnchorDot
+	// AnchorHyphen is each hyphen.
+	AnchorHyphen
+
+	anchorKinds = 4
+)
+
+func anchorOf(c byte) Anchor {
+	switch {
+	case c >= '0' && c <= '9':
+		return AnchorDigits
+	case c == ':':
+		return AnchorColon
+	case c == '.':
+		return AnchorDot
+	case c == '-':
+		return AnchorHyphen
+	}
+	return 0
 }

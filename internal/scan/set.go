@@ -16,9 +16,12 @@ type Set struct {
 	rules   []*compiled
 	matcher *keyword.Matcher
 	// uses lists, for every keyword pattern, the rules that have it.
-	uses    [][]int
-	lengths []int
-	always  []int // rules without keywords
+	uses [][]int32
+	// anchors says at which bytes anchored rules are to be asked, and atAnchor which rules, by kind.
+	anchors  [256]uint8
+	atAnchor [anchorKinds + 1][]int32
+	anchored bool
+	always   []int // rules without keywords
 }
 
 type compiled struct {
@@ -36,6 +39,8 @@ const maxPattern = 1 << 14
 var (
 	errNoID      = errors.New("has no id")
 	errNoPattern = errors.New("needs a pattern or a locate function, and not both")
+	errAnchors   = errors.New("has anchors, which need a locate function")
+	errNowhere   = errors.New("has a locate function, which needs keywords or anchors")
 	errLong      = fmt.Errorf("pattern is longer than %d bytes", maxPattern)
 	errGroup     = errors.New("group is not in the pattern")
 )
@@ -53,9 +58,10 @@ func Compile(rules []Rule) (*Set, error) {
 			continue
 		}
 		s.rules = append(s.rules, c)
-		if len(r.Keywords) == 0 {
+		if len(r.Keywords) == 0 && r.Anchors == 0 {
 			s.always = append(s.always, i)
 		}
+		s.anchor(int32(i), r.Anchors)
 		for _, k := range r.Keywords {
 			p, ok := index[k]
 			if !ok {
@@ -64,18 +70,31 @@ func Compile(rules []Rule) (*Set, error) {
 				patterns = append(patterns, k)
 				s.uses = append(s.uses, nil)
 			}
-			s.uses[p] = append(s.uses[p], i)
+			s.uses[p] = append(s.uses[p], int32(i))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	for _, p := range patterns {
-		s.lengths = append(s.lengths, keyword.Len(p))
-	}
 	var err error
 	s.matcher, err = newMatcher(patterns)
 	return s, err
+}
+
+// anchor notes that a rule is to be asked at some kinds of bytes.
+func (s *Set) anchor(rule int32, kinds Anchor) {
+	for kind := range anchorKinds {
+		if kinds&(1<<kind) == 0 {
+			continue
+		}
+		s.anchored = true
+		s.atAnchor[kind+1] = append(s.atAnchor[kind+1], rule)
+		for c := range s.anchors {
+			if anchorOf(byte(c)) == 1<<kind {
+				s.anchors[c] = uint8(kind + 1)
+			}
+		}
+	}
 }
 
 func compile(r Rule) (*compiled, error) {
@@ -85,6 +104,10 @@ func compile(r Rule) (*compiled, error) {
 		return nil, errNoID
 	case (r.Pattern == "") == (r.Locate == nil):
 		return nil, errNoPattern
+	case r.Locate == nil && r.Anchors != 0:
+		return nil, errAnchors
+	case r.Locate != nil && len(r.Keywords) == 0 && r.Anchors == 0:
+		return nil, errNowhere
 	case len(r.Pattern) > maxPattern:
 		return nil, errLong
 	}
@@ -149,19 +172,3 @@ func (s *Set) Rule(i int) *Rule { return &s.rules[i].Rule }
 
 // Len returns the number of rules.
 func (s *Set) Len() int { return len(s.rules) }
-
-// Plain returns the same set without guards and windows: every expression sees the whole text. It is what Find is held
-// against, and too slow for anything else.
-func (s *Set) Plain() *Set {
-	plain := *s
-	plain.rules = make([]*compiled, len(s.rules))
-	for i, r := range s.rules {
-		c := *r
-		c.windowed = c.windowed && c.Reach > 0
-		if c.Pattern != "" {
-			c.Guard = nil
-		}
-		plain.rules[i] = &c
-	}
-	return &plain
-}

@@ -13,7 +13,8 @@ import (
 //  1. every match holds one of the rule's keywords (holdsKeyword decides it);
 //  2. from a keyword, a match reaches over at most `reach` bytes outside the class `free` in either direction, and any
 //     number inside it (boundsOf computes both);
-//  3. the windows of one rule that overlap are merged.
+//  3. the windows of one rule that overlap are merged: keywords come in the order of their beginnings, windows therefore,
+//     too, and one is closed when the next begins after its end.
 //
 // Let W be a merged window and p its first byte. No match of the plain scan covers both p-1 and p: that match would hold a
 // keyword (1), whose window covers the match and one byte more on either side (2), and so would have been merged into W (3).

@@ -13,7 +13,7 @@ import (
 var creditCard = scan.Rule{
 	ID:        "credit-card",
 	Category:  Financial,
-	Keywords:  []string{`\D\d\d\d\d`},
+	Anchors:   scan.AnchorDigits,
 	Locate:    locateCard,
 	Normalize: checkdigit.Digits,
 	Fires:     []string{"card 4111111111111111 ok", "4111 1111 1111 1111", "5500-0000-0000-0004", "amex 3782 822463 10005", `{"n":4012888888881881}`, "diners 30569309025904"},
@@ -40,13 +40,21 @@ var brands = []struct {
 }
 
 const (
-	minCard = 12
-	maxCard = 19
+	minCard  = 12
+	maxCard  = 19
+	minGroup = 4 // digits of the first group
 )
 
-// locateCard reads the number that begins at the hit: digits, in groups that one space or hyphen parts.
-func locateCard(text string, _, end int) (from, to int, ok bool) {
-	from = end - 4
+// goesOn tells whether another group of digits follows one that ends at end.
+func goesOn(text string, end int) bool {
+	return end+1 < len(text) && (text[end] == ' ' || text[end] == '-') && isDigit(text[end+1])
+}
+
+// locateCard reads the number that begins with a run of digits: groups that one space or hyphen parts.
+func locateCard(text string, from, end int) (start, to int, ok bool) {
+	if end-from < minGroup || end-from < minCard && !goesOn(text, end) {
+		return 0, 0, false
+	}
 	if from > 0 && (isWord(text[from-1]) || text[from-1] == '.' && from > 1 && isDigit(text[from-2])) {
 		return 0, 0, false
 	}

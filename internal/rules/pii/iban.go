@@ -11,7 +11,7 @@ import (
 var iban = scan.Rule{
 	ID:        "iban",
 	Category:  Financial,
-	Keywords:  []string{`\W\a\a\d\d`},
+	Anchors:   scan.AnchorDigits,
 	Locate:    locateIBAN,
 	Normalize: checkdigit.Compact,
 	Fires:     []string{"IBAN DE89370400440532013000.", "GB29 NWBK 6016 1331 9268 19", `"fr1420041010050500013m02606"`},
@@ -29,8 +29,12 @@ var ibanLengths = map[string]int{
 	"ST": 25, "SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20, "YE": 30,
 }
 
-func locateIBAN(text string, _, end int) (from, to int, ok bool) {
-	from = end - 4
+// locateIBAN is given the check digits, and the rest where no space follows them.
+func locateIBAN(text string, start, end int) (from, to int, ok bool) {
+	from = start - 2
+	if from < 0 || end-start < 2 || !isLetter(text[from]) || !isLetter(text[from+1]) || from > 0 && isWord(text[from-1]) {
+		return 0, 0, false
+	}
 	length, known := ibanLengths[checkdigit.Compact(text[from:from+2])]
 	if !known {
 		return 0, 0, false

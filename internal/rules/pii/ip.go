@@ -13,7 +13,7 @@ import (
 var ipAddress = scan.Rule{
 	ID:       "ip-address",
 	Category: Personal,
-	Keywords: []string{`\d.\d`, `:\h`, `::`},
+	Anchors:  scan.AnchorDigits | scan.AnchorColon,
 	Locate:   locateIP,
 	Fires:    []string{"from 133.133.133.133.", "8.8.8.8:53", "address 10.218.6.131", "2001:4860:4860::8888", "4f8a:c99e:dc86:faf9:5988:5f63:375e:8a2a"},
 	Silent: []string{
@@ -27,10 +27,13 @@ const (
 	maxIPv6 = 39
 )
 
-// locateIP finds the address around a dot or a colon between digits. Addresses of this machine and of the link are nobody's;
+// locateIP finds the address that begins with a run of digits or goes on around a colon. Addresses of this machine and of the link are nobody's;
 // private ones count where the words before say that they are somebody's, and never in a URL.
 func locateIP(text string, start, end int) (from, to int, ok bool) {
 	six := text[start] == ':'
+	if six && (end == len(text) || text[end] != ':' && !isAddress(text[end], six)) || !six && !isQuad(text, end) {
+		return 0, 0, false
+	}
 	from, to = start, end
 	for from > 0 && end-from <= maxIPv6 && isAddress(text[from-1], six) {
 		from--
@@ -51,6 +54,11 @@ func locateIP(text string, start, end int) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	return from, to, personal(text, from, addr)
+}
+
+// isQuad tells whether a dot and a digit follow a number that ends at end.
+func isQuad(text string, end int) bool {
+	return end+1 < len(text) && text[end] == '.' && isDigit(text[end+1])
 }
 
 func isAddress(c byte, six bool) bool {

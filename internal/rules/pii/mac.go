@@ -12,7 +12,7 @@ import (
 var macAddress = scan.Rule{
 	ID:        "mac-address",
 	Category:  Personal,
-	Keywords:  []string{`\W\h\h:\h\h:`, `\W\h\h-\h\h-`},
+	Anchors:   scan.AnchorColon | scan.AnchorHyphen,
 	Locate:    locateMAC,
 	Normalize: func(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", ":")) },
 	Fires:     []string{"mac 3c:22:fb:4a:10:9e.", "3C-22-FB-4A-10-9E"},
@@ -22,10 +22,11 @@ var macAddress = scan.Rule{
 // macLen is the length of six pairs with separators.
 const macLen = 17
 
-func locateMAC(text string, _, end int) (from, to int, ok bool) {
-	from = end - 6
+// locateMAC is given the separator after the first pair.
+func locateMAC(text string, start, end int) (from, to int, ok bool) {
+	from = start - 2
 	to = from + macLen
-	if to > len(text) || !bounded(text, from, to) || to < len(text) && text[to] == text[from+2] || from > 0 && text[from-1] == text[from+2] {
+	if from < 0 || to > len(text) || text[end+2] != text[start] || !bounded(text, from, to) || to < len(text) && text[to] == text[from+2] || from > 0 && text[from-1] == text[from+2] {
 		return 0, 0, false
 	}
 	s := text[from:to]

@@ -15,7 +15,7 @@ import (
 var phone = scan.Rule{
 	ID:        "phone",
 	Category:  Personal,
-	Keywords:  []string{`\D\d\d`, `+\d\d`, `(\d\d`, `(+\d`, `+\d \d`, `+\d-\d`},
+	Anchors:   scan.AnchorDigits,
 	Locate:    locatePhone,
 	Normalize: normalPhone,
 	Fires: []string{
@@ -41,19 +41,15 @@ const (
 	maxPhone = 15
 )
 
-// locatePhone reads the number at the hit: digits in groups, perhaps with a plus sign, an area code in brackets and an
-// extension. It counts when a plan has it, or when the words around say what it is.
+// locatePhone reads the number that begins with a run of digits: groups, perhaps with a plus sign, an area code in brackets
+// and an extension. It counts when a plan has it, or when the words around say what it is.
 func locatePhone(text string, start, end int) (from, to int, ok bool) {
+	plus := start > 0 && text[start-1] == '+'
+	if end-start < minPhone && !moreDigits(text, end) || end-start < 2 && !plus {
+		return 0, 0, false
+	}
 	from = start
-	for from < end && text[from] != '+' && text[from] != '(' && !isDigit(text[from]) {
-		from++
-	}
-	if isDigit(text[from]) && from > 0 {
-		if c := text[from-1]; c == '(' || c == '+' {
-			from--
-		}
-	}
-	if from > 0 && text[from] == '(' && text[from-1] == '+' {
+	for from > 0 && start-from < 2 && (text[from-1] == '(' || text[from-1] == '+') && text[from-1] != text[from] {
 		from--
 	}
 	if from > 0 && (isWord(text[from-1]) || strings.IndexByte("-./:#$%=&@", text[from-1]) >= 0 && from > 1 && !isSpace(text[from-2]) && (text[from-1] != ':' && text[from-1] != '=')) {
@@ -69,6 +65,20 @@ func locatePhone(text string, start, end int) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	return from, whole, knownPhone(candidate, groups) || phoneContext(text, from, to, groups)
+}
+
+// moreDigits tells whether a separator follows a group of digits that ends at end.
+func moreDigits(text string, end int) bool {
+	if end+1 >= len(text) {
+		return false
+	}
+	switch text[end] {
+	case ' ', '-', '.':
+		return isDigit(text[end+1]) || text[end+1] == '('
+	case '(', ')':
+		return true
+	}
+	return false
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }

@@ -11,7 +11,7 @@ import (
 var usSSN = scan.Rule{
 	ID:        "us-ssn",
 	Category:  Personal,
-	Keywords:  []string{`\D\d\d\d`},
+	Anchors:   scan.AnchorDigits,
 	Locate:    locateSSN,
 	Normalize: checkdigit.Digits,
 	Fires:     []string{"ssn 536-90-4399.", "536 90 4399", "social security number: 536904399", "SSN 536.90.4399"},
@@ -19,17 +19,15 @@ var usSSN = scan.Rule{
 }
 
 // locateSSN finds AAA-GG-SSSS with hyphens, dots or spaces; nine digits in a row count where the words before say so.
-func locateSSN(text string, _, end int) (from, to int, ok bool) {
-	from = end - 3
+func locateSSN(text string, from, end int) (start, to int, ok bool) {
+	if end-from != 3 && end-from != 9 {
+		return 0, 0, false
+	}
 	if from > 0 && (isWord(text[from-1]) || text[from-1] == '-' || text[from-1] == '.') {
 		return 0, 0, false
 	}
-	if end < len(text) && isDigit(text[end]) {
-		to = from + 9
-		if to > len(text) || !allDigits(text[from:to]) || !bounded(text, from, to) {
-			return 0, 0, false
-		}
-		return from, to, validSSN(text[from:to]) && near(text, from, ssnWords)
+	if end-from == 9 {
+		return from, end, bounded(text, from, end) && validSSN(text[from:end]) && near(text, from, ssnWords)
 	}
 	to = from + 11
 	if to > len(text) || !bounded(text, from, to) || to < len(text) && text[to] == '-' {

@@ -14,7 +14,7 @@ import (
 var cryptoWallet = scan.Rule{
 	ID:       "crypto-wallet",
 	Category: Financial,
-	Keywords: []string{`\W1\w\w`, `\W3\w\w`, `\Wbc1`, `\W0x\h\h`},
+	Anchors:  scan.AnchorDigits,
 	Locate:   locateWallet,
 	Fires:    []string{"pay 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa now", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "wallet 0xde0B295669a9FD93d5F28D9Ec85E40f4cb697BAe"},
 	Silent:   []string{"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", "1234567890123456789012345678", "0xdeadbeef", "hash 0xde0b295669a9fd93d5f28d9ec85e40f4cb697bae", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdx"},
@@ -31,9 +31,13 @@ const (
 
 // locateWallet finds Bitcoin addresses by their checksum, and Ethereum ones, which need none, by the words before them.
 func locateWallet(text string, start, end int) (from, to int, ok bool) {
-	from = start
-	if !isWord(text[from]) {
-		from++
+	switch c := text[start]; {
+	case c == '1' && start >= 2 && text[start-1]|0x20 == 'c' && text[start-2]|0x20 == 'b':
+		from = start - 2
+	case c == '1' || c == '3' || c == '0' && end == start+1 && end < len(text) && text[end] == 'x':
+		from = start
+	default:
+		return 0, 0, false
 	}
 	to = end
 	for to < len(text) && to-from <= maxBech32 && isWord(text[to]) {

@@ -22,7 +22,7 @@ var additions = []scan.Rule{
 		Silent:  []string{"AKIA" + "ZZZ", "AKIAIOSFODNN7" + "EXAMPLE", "akia" + strings.Repeat("z", 16)},
 	},
 	{
-		ID: "jfrog-token", Keywords: []string{"akc", `ap\h`}, Guard: jfrogAround, Reach: 128, Validate: notAWord,
+		ID: "jfrog-token", Keywords: jfrogPrefixes(), Guard: jfrogAround, Reach: 128, Validate: notAWord,
 		Pattern: `(?:^|[\s=:"'])((?:AKC[a-zA-Z0-9]{10,100}|AP[0-9A-F][a-zA-Z0-9]{8,100}))(?:[\s"',;]|$)`,
 		Fires:   []string{"AKC" + strings.Repeat("x", 10), "artif-key:AP6" + strings.Repeat("x", 10), `"AP3` + "k7Rt2mQ9xB" + `"`},
 		Silent:  []string{"testAKCwithinsomestring", "APCompatibility", "APACHELICENSE", "AP6xxxxxx"},
@@ -41,7 +41,7 @@ var additions = []scan.Rule{
 		Silent:  []string{jwtOf(`{"alg":"HS256"}`)[:12], "eyJAAAA.eyJBBB", jwtOf(`{"no":"algorithm"}`)},
 	},
 	{
-		ID: "discord-token", Keywords: []string{`.\t\t`}, Locate: locateDiscord,
+		ID: "discord-token", Anchors: scan.AnchorDot, Locate: locateDiscord,
 		Fires:  []string{"M" + strings.Repeat("Tk4N", 6) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "bot N" + strings.Repeat("zk5M", 6) + ".YABS5g." + strings.Repeat("2lm", 9)},
 		Silent: []string{"P" + strings.Repeat("Tk4N", 6) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "M" + strings.Repeat("Tk4N", 5) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "obj.method.call"},
 	},
@@ -82,7 +82,7 @@ var additions = []scan.Rule{
 		Silent:  []string{"foo:AA" + strings.Repeat("H1bjqpKKW3m", 3), "12:AA55"},
 	},
 	{
-		ID: "twilio-sid", Keywords: []string{`\Wac\h\h\h\h`, `\Wsk\h\h\h\h`},
+		ID: "twilio-sid", Anchors: scan.AnchorDigits,
 		Locate: locateSID,
 		Fires:  []string{"AC" + strings.Repeat("0123abcd", 4), "key SK" + strings.Repeat("9f", 16)},
 		Silent: []string{"access granted", "AC" + strings.Repeat("0123abcd", 3), "account"},
@@ -120,6 +120,15 @@ func userBefore(text string, _, end int) bool {
 	return false
 }
 
+// jfrogPrefixes are what a token begins with: AKC, or AP and a hexadecimal digit.
+func jfrogPrefixes() []string {
+	prefixes := []string{"akc"}
+	for _, digit := range "0123456789abcdef" {
+		prefixes = append(prefixes, "ap"+string(digit))
+	}
+	return prefixes
+}
+
 // jfrogAround tells whether the prefix of a token stands alone and as many characters follow as the shortest one has.
 func jfrogAround(text string, start, end int) bool {
 	return (start == 0 || !isToken(text[start-1])) && run(text, end, 8, isAlnum)
@@ -149,6 +158,8 @@ func jwtOf(header string) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(header)) + "." + base64.RawURLEncoding.EncodeToString([]byte(`{"sub":"1234"}`))
 }
 
+func isWord(c byte) bool { return isAlnum(c) || c == '_' }
+
 func isToken(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == '-'
 }
@@ -165,7 +176,7 @@ const discordTime = 6
 // locateDiscord is given the first dot of a token.
 func locateDiscord(text string, start, _ int) (from, to int, ok bool) {
 	end := start + discordTime + 2
-	if end > len(text) || text[end-1] != '.' {
+	if start < minDiscordID || end > len(text) || text[end-1] != '.' {
 		return 0, 0, false
 	}
 	from = start
@@ -185,10 +196,15 @@ func locateDiscord(text string, start, _ int) (from, to int, ok bool) {
 // sidLen is how many hexadecimal digits follow the two letters of a Twilio id.
 const sidLen = 32
 
-func locateSID(text string, _, end int) (from, to int, ok bool) {
-	from = end - 6
+// locateSID is given the first digits of an id.
+func locateSID(text string, start, _ int) (from, to int, ok bool) {
+	from = start
+	for from > 0 && start-from < 2+sidLen && isWord(text[from-1]) {
+		from--
+	}
 	to = from + 2 + sidLen
-	if to > len(text) || to < len(text) && isToken(text[to]) || text[from] != 'A' && text[from] != 'S' {
+	if start-from < 2 || to > len(text) || text[from:from+2] != "AC" && text[from:from+2] != "SK" ||
+		from > 0 && isWord(text[from-1]) || to < len(text) && isToken(text[to]) {
 		return 0, 0, false
 	}
 	for i := from + 2; i < to; i++ {

@@ -1,0 +1,92 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
+)
+
+// FindPlain finds what Find finds, rule by rule, with none of what makes Find fast: no automaton, no guards, no windows, no
+// RE2. It is what Find is held against, and too slow for anything else.
+func (s *Set) FindPlain(text string) []Match {
+	var scratch Scratch
+	scratch.windows = make([]window, len(s.rules))
+	folded := strings.ToLower(text)
+	for r, rule := range s.rules {
+		switch {
+		case rule.Locate != nil:
+			s.locatePlain(text, &scratch, r)
+		case len(rule.Keywords) == 0:
+			s.confirmPlain(text, &scratch, r, 0, len(text))
+		case rule.Reach > 0:
+			s.reachPlain(text, folded, &scratch, r)
+		case slices.ContainsFunc(rule.Keywords, func(k string) bool { return len(occurrences(k, text, folded)) > 0 }):
+			s.confirmPlain(text, &scratch, r, 0, len(text))
+		}
+	}
+	return scratch.matches
+}
+
+// occurrences spares the keywords that cannot occur a look at every place.
+func occurrences(pattern, text, folded string) [][2]int {
+	if len(folded) == len(text) && !strings.Contains(pattern, `\`) && !strings.Contains(folded, strings.ToLower(pattern)) {
+		return nil
+	}
+	return keyword.Occurrences(pattern, text)
+}
+
+// confirmPlain is confirm with the standard library.
+func (s *Set) confirmPlain(text string, scratch *Scratch, r, from, to int) {
+	for _, groups := range s.rules[r].expression.safe().FindAllStringSubmatchIndex(text[from:to], -1) {
+		s.keep(text, scratch, r, from, groups)
+	}
+}
+
+// reachPlain looks around every keyword, as far as the rule says. Stretches that touch are one.
+func (s *Set) reachPlain(text, folded string, scratch *Scratch, r int) {
+	rule := s.rules[r]
+	var around [][2]int
+	for _, k := range rule.Keywords {
+		for _, o := range occurrences(k, text, folded) {
+			around = append(around, [2]int{max(0, o[0]-2*rule.Reach-1), min(len(text), o[1]+2*rule.Reach+1)})
+		}
+	}
+	slices.SortFunc(around, func(a, b [2]int) int { return a[0] - b[0] })
+	for i := 0; i < len(around); {
+		from, to := around[i][0], around[i][1]
+		for i++; i < len(around) && around[i][0] <= to; i++ {
+			to = max(to, around[i][1])
+		}
+		s.confirmPlain(text, scratch, r, from, to)
+	}
+}
+
+// locatePlain calls the rule's function at every keyword and anchor.
+func (s *Set) locatePlain(text string, scratch *Scratch, r int) {
+	rule := s.rules[r]
+	var places [][2]int
+	for _, k := range rule.Keywords {
+		places = append(places, keyword.Occurrences(k, text)...)
+	}
+	slices.SortFunc(places, func(a, b [2]int) int { return a[0] - b[0] })
+	for i := range len(text) {
+		if rule.Anchors&anchorOf(text[i]) == 0 {
+			continue
+		}
+		end := i + 1
+		if anchorOf(text[i]) == AnchorDigits {
+			if i > 0 && anchorOf(text[i-1]) == AnchorDigits {
+				continue
+			}
+			end = i + len(text[i:]) - len(strings.TrimLeft(text[i:], "0123456789"))
+		}
+		places = append(places, [2]int{i, end})
+	}
+	for _, p := range places {
+		s.locate(text, scratch, r, p[0], p[1])
+	}
+}
