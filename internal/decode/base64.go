@@ -3,6 +3,8 @@
 
 package decode
 
+import "unicode/utf8"
+
 const (
 	group    = 4  // base64 characters that make three bytes
 	peekLen  = 16 // characters decoded before the rest is worth decoding
@@ -16,6 +18,9 @@ func (d *decoding) base64(text string, start, end int) (found bool) {
 		from := start + offset
 		if end-from < minBlob {
 			return false
+		}
+		if !d.plain && !mayBeText(text[from:]) {
+			continue
 		}
 		var head [peekText]byte
 		n := base64Into(head[:0], text[from:min(from+peekLen, end)])
@@ -41,6 +46,44 @@ func (d *decoding) base64(text string, start, end int) (found bool) {
 	}
 	return false
 }
+
+// mayBeText tells, from four base64 characters, whether what they decode to may begin a text or gzip. It leaves no candidate
+// out, and most runs that are no base64 at all.
+func mayBeText(s string) bool {
+	a, b, c, e := base64Value[s[0]], base64Value[s[1]], base64Value[s[2]], base64Value[s[3]]
+	if a|b|c|e == noValue { // a line break
+		return true
+	}
+	first, second, third := a<<2|b>>4, b<<4|c>>2, c<<6|e
+	switch {
+	case first == gzipFirst:
+		return true
+	case !beginsRune[first]:
+		return false
+	case first >= utf8.RuneSelf:
+		return second&continuationMask == continuation
+	case !beginsRune[second]:
+		return false
+	case second >= utf8.RuneSelf:
+		return third&continuationMask == continuation
+	}
+	return beginsRune[third]
+}
+
+// What the bytes of a rune after the first look like.
+const (
+	continuation     = 0x80
+	continuationMask = 0xC0
+)
+
+// beginsRune tells which bytes textPrefix accepts as the first of a rune.
+var beginsRune = func() (t [256]bool) {
+	for i := range t {
+		c := byte(i)
+		t[i] = c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t' || c >= 0xC2 && c <= 0xF4
+	}
+	return t
+}()
 
 // base64Into decodes src into the capacity of dst and returns the number of bytes. It skips line breaks.
 func base64Into(dst []byte, src string) int {

@@ -26,8 +26,12 @@ const noValue = 0xff
 
 // blobs adds every run of base64 or hex characters in text that decodes to text, or to gzip that does.
 func (d *decoding) blobs(text string) {
+	next := nextRun
+	if d.plain {
+		next = nextRunPlain
+	}
 	for from := 0; ; {
-		start, end, ok := nextRun(text, from)
+		start, end, ok := next(text, from)
 		if !ok {
 			return
 		}
@@ -36,23 +40,31 @@ func (d *decoding) blobs(text string) {
 	}
 }
 
-// nextRun finds the next run of at least minBlob base64 characters at or after from. It looks at every minBlob-th byte
-// first: no run of that length can hide between two of them.
+// nextRun finds the next run of at least minBlob base64 characters at or after from. It reads each stretch of that length
+// backwards: the first other character it meets rules out every run over it, and the next stretch begins behind it.
 func nextRun(text string, from int) (start, end int, ok bool) {
-	for probe := from + minBlob - 1; probe < len(text); {
-		if base64Value[text[probe]] == noValue {
-			probe += minBlob
-			continue
+	start = from
+	known := from // text[start:known] is part of the run
+	for last := from + minBlob - 1; last < len(text); last = start + minBlob - 1 {
+		i := last
+		for i >= known && base64Value[text[i]] != noValue {
+			i--
 		}
-		start = probe
-		for start > from && base64Value[text[start-1]] != noValue {
-			start--
+		if i < known {
+			return start, lineWrapped(text, start, last+1), true
 		}
-		end = lineWrapped(text, start, probe+1)
+		start, known = i+1, last+1
+	}
+	return 0, 0, false
+}
+
+// nextRunPlain is what nextRun is held against.
+func nextRunPlain(text string, from int) (start, end int, ok bool) {
+	for start = from; start < len(text); start = end + 1 {
+		end = lineWrapped(text, start, start)
 		if end-start >= minBlob {
 			return start, end, true
 		}
-		probe = end + minBlob
 	}
 	return 0, 0, false
 }

@@ -39,9 +39,14 @@ type Result struct {
 
 // Decode returns the views of text. It allocates nothing when text holds nothing encoded.
 func Decode(text string, limits Limits) Result {
+	return decodeWith(text, limits, false)
+}
+
+// decodeWith does without short cuts if plain is set: that is what Decode is held against.
+func decodeWith(text string, limits Limits, plain bool) Result {
 	d := pool.Get().(*decoding)
 	defer pool.Put(d)
-	*d = decoding{budget: limits.Bytes, limit: limits.Depth}
+	*d = decoding{budget: limits.Bytes, limit: limits.Depth, plain: plain}
 	d.level(nil, text)
 	for i := 0; i < len(d.result.Views); i++ {
 		d.level(d.result.Views[i], d.result.Views[i].Text)
@@ -57,6 +62,7 @@ var pool = sync.Pool{New: func() any { return new(decoding) }}
 type decoding struct {
 	budget  int // bytes that may still be produced
 	limit   int // nesting levels allowed
+	plain   bool
 	parent  *View
 	depth   int // of the views being added
 	scratch [utf8.UTFMax]byte

@@ -188,6 +188,24 @@ func TestHomoglyphsFoldToOneLetter(t *testing.T) {
 	}
 }
 
+// FuzzShortCutsLoseNothing holds the search for encoded runs, and the look at their first bytes, against decoding everything.
+func FuzzShortCutsLoseNothing(f *testing.F) {
+	const glue = "/usr/share/documents_"
+	for _, seed := range []string{
+		b64(hidden), glue + b64(hidden), b64(gz(hidden)), b64("привет, мир, как дела"), "x" + b64("日本語のテキストです"), wrapped(b64(strings.Repeat(hidden, 9)), 64),
+		hex.EncodeToString([]byte(hidden)), "an_ordinary_identifier/with/a/path", strings.Repeat("a", minBlob-1) + "!" + strings.Repeat("b", minBlob),
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		limits := Limits{Depth: 3, Bytes: 1 << 16}
+		require.Equal(t, decodeWith(text, limits, true), decodeWith(text, limits, false))
+		if len(text) < 1<<10 { // the same as something that is encoded
+			require.Equal(t, decodeWith(b64(text), limits, true), decodeWith(b64(text), limits, false))
+		}
+	})
+}
+
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{b64(hidden), percentAll(hidden), entities(hidden), `\u0041\x41\n`, b64(gz(hidden)), tags("x"), "\xff%ff&lt;"} {
 		f.Add(seed)

@@ -9,7 +9,10 @@ import (
 	"io"
 )
 
-func isGzip(b []byte) bool { return len(b) > 3 && b[0] == 0x1f && b[1] == 0x8b && b[2] == 8 }
+// gzipFirst is the first byte of gzip (RFC 1952, section 2.3.1).
+const gzipFirst = 0x1f
+
+func isGzip(b []byte) bool { return len(b) > 3 && b[0] == gzipFirst && b[1] == 0x8b && b[2] == 8 }
 
 // gunzip returns the decompressed content, at most limit bytes of it. A stream that was truncated gives what it holds; nil
 // means that nothing could be read. complete is false when the limit stopped it.

@@ -41,27 +41,50 @@ const (
 	sampleN   = 8
 )
 
+// Before that, a glance at a few places: where not half as many signs of a disguise show, there is none.
+const (
+	glanceLen = 24
+	glanceN   = 3
+)
+
 // sampled looks at parts of the text and tells whether most characters stand alone between separators, and whether digits
 // stand among letters in much of it.
 func sampled(text string) (spaced, digits bool) {
-	alone, mixed, n := 0, 0, 0
+	var few, all signs
+	for i := range glanceN {
+		at := i * (len(text) - glanceLen) / (glanceN - 1)
+		few.count(text[at:min(at+glanceLen, len(text))])
+	}
+	if few.alone*6 <= few.n && few.mixed*12 <= few.n {
+		return false, false
+	}
 	step := max(len(text)/sampleN, sampleLen)
 	for at := 0; at < len(text); at += step {
-		part := text[at:min(at+sampleLen, len(text))]
-		n += len(part)
-		before := kindOther
-		for i := range len(part) {
-			kind := charKind[part[i]]
-			switch {
-			case before == kindSeparator && kind&kindAlnum != 0 && i+1 < len(part) && charKind[part[i+1]] == kindSeparator:
-				alone++
-			case before|kind == kindAlnum && before != kind:
-				mixed++
-			}
-			before = kind
-		}
+		all.count(text[at:min(at+sampleLen, len(text))])
 	}
-	return alone*3 > n, mixed*6 > n
+	return all.alone*3 > all.n, all.mixed*6 > all.n
+}
+
+// signs of a disguise.
+type signs struct {
+	n     int // characters looked at
+	alone int // characters between separators
+	mixed int // changes between letters and digits
+}
+
+func (s *signs) count(part string) {
+	s.n += len(part)
+	before := kindOther
+	for i := range len(part) {
+		kind := charKind[part[i]]
+		switch {
+		case before == kindSeparator && kind&kindAlnum != 0 && i+1 < len(part) && charKind[part[i+1]] == kindSeparator:
+			s.alone++
+		case before|kind == kindAlnum && before != kind:
+			s.mixed++
+		}
+		before = kind
+	}
 }
 
 // Kinds of characters.

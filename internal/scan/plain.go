@@ -52,7 +52,9 @@ func (s *Set) reachPlain(text, folded string, scratch *Scratch, r int) {
 	var around [][2]int
 	for _, k := range rule.Keywords {
 		for _, o := range occurrences(k, text, folded) {
-			around = append(around, [2]int{max(0, o[0]-2*rule.Reach-1), min(len(text), o[1]+2*rule.Reach+1)})
+			if rule.Guard == nil || rule.Guard(text, o[0], o[1]) { // where reach counts, the guard is part of what a keyword is
+				around = append(around, [2]int{max(0, o[0]-2*rule.Reach-1), min(len(text), o[1]+2*rule.Reach+1)})
+			}
 		}
 	}
 	slices.SortFunc(around, func(a, b [2]int) int { return a[0] - b[0] })

@@ -15,6 +15,13 @@ func (w *walker) attributes(m pcommon.Map) {
 	i := -1
 	for key, v := range m.All() {
 		i++
+		var slot *slot
+		if v.Type() == pcommon.ValueTypeStr {
+			slot = w.slot(&w.memory, key, v.Str())
+			if slot.holds(key, v.Str()) && w.again(v.Str()) {
+				continue
+			}
+		}
 		if !w.p.fields.scan(key) {
 			continue
 		}
@@ -33,6 +40,9 @@ func (w *walker) attributes(m pcommon.Map) {
 		}
 		w.enter(name)
 		w.entry(&c, key, v)
+		if slot != nil && w.clean && name == key {
+			slot.remember(key, v.Str())
+		}
 	}
 	c.apply(m)
 }

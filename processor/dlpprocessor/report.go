@@ -63,10 +63,17 @@ func (r *report) cutCount() int {
 	return n
 }
 
-// add notes the result of one text.
-func (r *report) add(w *walker, size int, result *engine.Result) {
+// add notes the result of one text and tells whether it was clean.
+func (r *report) add(w *walker, size int, result *engine.Result) (clean bool) {
 	r.values++
 	r.bytes += size
+	score := result.Injection.Score
+	if score < w.p.config.RuleSets.Injection.Threshold {
+		score = 0
+	}
+	if !result.Changed && result.Cut == "" && len(result.Findings) == 0 && score == 0 {
+		return true
+	}
 	if result.Cut != "" {
 		r.cut(result.Cut, 1)
 	}
@@ -79,7 +86,7 @@ func (r *report) add(w *walker, size int, result *engine.Result) {
 	if len(result.Findings) > 0 && w.p.config.Report.Locations && len(r.locations) < maxLocations {
 		r.locations = append(r.locations, w.part.prefix()+strings.Join(w.path, "."))
 	}
-	if score := result.Injection.Score; score >= w.p.config.RuleSets.Injection.Threshold {
+	if score > 0 {
 		r.score = max(r.score, score)
 		for _, c := range result.Injection.Cues {
 			if !slices.Contains(r.cues, c.ID) {
@@ -90,6 +97,7 @@ func (r *report) add(w *walker, size int, result *engine.Result) {
 			r.cueFields = append(r.cueFields, w.path[0])
 		}
 	}
+	return false
 }
 
 func (r *report) count(f engine.Finding, field string) {

@@ -106,7 +106,7 @@ func (w *walker) exhausted() bool { return w.values >= w.p.config.Limits.MaxValu
 // text scans one text.
 func (w *walker) text(key, text string) (replaced string, changed bool) {
 	if w.exhausted() {
-		w.work.Secret = false
+		w.work.Secret, w.clean = false, false
 		w.report.cut(engine.CutValues, 1)
 		return engine.Marker(engine.CutValues), true
 	}
@@ -116,7 +116,7 @@ func (w *walker) text(key, text string) (replaced string, changed bool) {
 	}
 	result := w.scan(key, text)
 	w.emptied = result.Changed && result.Text == ""
-	w.report.add(w, len(text), &result)
+	w.clean = w.report.add(w, len(text), &result)
 	return result.Text, result.Changed
 }
 

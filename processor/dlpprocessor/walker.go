@@ -23,6 +23,9 @@ type walker struct {
 	// outside tells, by limit, that the record is outside its conditions.
 	outside []bool
 	emptied bool // nothing was left of the text scanned last
+	clean   bool // nothing was found in the text scanned last
+	// memory is of fields by their names, and texts of those whose name says nothing about their value.
+	memory, texts memory
 
 	dropped int   // records dropped since the walker was taken
 	err     error // why the batch is to be refused
@@ -72,16 +75,54 @@ func (w *walker) string(name, text string, set func(string)) {
 	if text == "" || !w.p.fields.scan(name) {
 		return
 	}
+	slot := w.slot(&w.texts, name, text)
+	if slot.holds(name, text) && w.again(text) {
+		return
+	}
 	w.enter(name)
 	if text, changed := w.text("", text); changed {
 		set(text)
+	} else if w.clean {
+		slot.remember(name, text)
 	}
 }
 
 // field scans one attribute, or the body.
 func (w *walker) field(name string, v pcommon.Value) {
+	if v.Type() != pcommon.ValueTypeStr {
+		w.enter(name)
+		w.value(name, v)
+		return
+	}
+	slot := w.slot(&w.memory, name, v.Str())
+	if slot.holds(name, v.Str()) && w.again(v.Str()) {
+		return
+	}
 	w.enter(name)
 	w.value(name, v)
+	if w.clean && v.Type() == pcommon.ValueTypeStr {
+		slot.remember(name, v.Str())
+	}
+}
+
+// slot returns where a field is remembered, or nil when it may not be: what holds for one record need not hold for another
+// when rules have conditions.
+func (w *walker) slot(m *memory, name, text string) *slot {
+	if len(w.p.limits) > 0 {
+		return nil
+	}
+	return m.slot(name, text)
+}
+
+// again counts a text that was found clean before. It returns false when no more texts may be counted.
+func (w *walker) again(text string) bool {
+	if w.exhausted() {
+		return false
+	}
+	w.values++
+	w.report.values++
+	w.report.bytes += len(text)
+	return true
 }
 
 // enter says which field the following values belong to.
