@@ -54,8 +54,13 @@ func (s *Set) Find(text string, scratch *Scratch) []Match {
 
 // findAnchored asks the rules that have anchors.
 func (s *Set) findAnchored(text string, scratch *Scratch) {
+	kinds := &s.anchors
 	for i := 0; i < len(text); {
-		kind := s.anchors[text[i]]
+		if rest := text[i:]; len(rest) >= 4 && kinds[rest[0]]|kinds[rest[1]]|kinds[rest[2]]|kinds[rest[3]] == 0 {
+			i += 4
+			continue
+		}
+		kind := kinds[text[i]]
 		if kind == 0 {
 			i++
 			continue
@@ -66,8 +71,10 @@ func (s *Set) findAnchored(text string, scratch *Scratch) {
 				end++
 			}
 		}
-		for _, r := range s.atAnchor[kind] {
-			s.locate(text, scratch, int(r), i, end)
+		for _, l := range s.atAnchor[kind] {
+			if from, to, ok := l.locate(text, i, end); ok {
+				s.located(text, scratch, l.rule, from, to)
+			}
 		}
 		i = end
 	}
@@ -83,7 +90,9 @@ func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
 		return
 	}
 	if rule.Locate != nil {
-		s.locate(text, scratch, r, start, end)
+		if from, to, ok := rule.Locate(text, start, end); ok {
+			s.located(text, scratch, r, from, to)
+		}
 		return
 	}
 	w := scratch.touch(r)
@@ -112,13 +121,8 @@ func (scratch *Scratch) touch(r int) *window {
 	return w
 }
 
-// locate has rule r find a match around text[start:end]. Matches of one rule do not overlap.
-func (s *Set) locate(text string, scratch *Scratch, r, start, end int) {
-	rule := s.rules[r]
-	from, to, ok := rule.Locate(text, start, end)
-	if !ok {
-		return
-	}
+// located keeps what the Locate function of rule r found. Matches of one rule do not overlap.
+func (s *Set) located(text string, scratch *Scratch, r, from, to int) {
 	w := scratch.touch(r)
 	if from < w.located {
 		return

@@ -89,6 +89,8 @@ func (s *Set) locatePlain(text string, scratch *Scratch, r int) {
 		places = append(places, [2]int{i, end})
 	}
 	for _, p := range places {
-		s.locate(text, scratch, r, p[0], p[1])
+		if from, to, ok := rule.Locate(text, p[0], p[1]); ok {
+			s.located(text, scratch, r, from, to)
+		}
 	}
 }

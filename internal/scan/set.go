@@ -19,9 +19,15 @@ type Set struct {
 	uses [][]int32
 	// anchors says at which bytes anchored rules are to be asked, and atAnchor which rules, by kind.
 	anchors  [256]uint8
-	atAnchor [anchorKinds + 1][]int32
+	atAnchor [anchorKinds + 1][]locator
 	anchored bool
 	always   []int // rules without keywords
+}
+
+// locator is the part of a rule that is asked at anchors. It stands alone because it is asked often, and mostly in vain.
+type locator struct {
+	locate func(text string, start, end int) (from, to int, ok bool)
+	rule   int
 }
 
 type compiled struct {
@@ -61,7 +67,7 @@ func Compile(rules []Rule) (*Set, error) {
 		if len(r.Keywords) == 0 && r.Anchors == 0 {
 			s.always = append(s.always, i)
 		}
-		s.anchor(int32(i), r.Anchors)
+		s.anchor(i, &r)
 		for _, k := range r.Keywords {
 			p, ok := index[k]
 			if !ok {
@@ -82,13 +88,13 @@ func Compile(rules []Rule) (*Set, error) {
 }
 
 // anchor notes that a rule is to be asked at some kinds of bytes.
-func (s *Set) anchor(rule int32, kinds Anchor) {
+func (s *Set) anchor(i int, r *Rule) {
 	for kind := range anchorKinds {
-		if kinds&(1<<kind) == 0 {
+		if r.Anchors&(1<<kind) == 0 {
 			continue
 		}
 		s.anchored = true
-		s.atAnchor[kind+1] = append(s.atAnchor[kind+1], rule)
+		s.atAnchor[kind+1] = append(s.atAnchor[kind+1], locator{r.Locate, i})
 		for c := range s.anchors {
 			if anchorOf(byte(c)) == 1<<kind {
 				s.anchors[c] = uint8(kind + 1)
