@@ -18,6 +18,8 @@ type Kind struct {
 	Weight float64
 	// Keywords, lower case: every cue holds one of them.
 	Keywords []string
+	// Guard, where set, is what a keyword must have around it to be looked at.
+	Guard guard
 	// Pattern finds the cue.
 	Pattern string
 	// Decoded kinds count only in text that was hidden behind an encoding.

@@ -22,6 +22,7 @@ var personas = []*Kind{
 	{
 		ID: "no_rules", Weight: 0.45, Mentionable: true,
 		Keywords: []string{"rules", "moderation", "restrict", "guidelines", "confines", "limited by", "obey all", "programmed to follow", "all orders"},
+		Guard:    before(96, "", "follow abide obey respect").of("rules", "guidelines"),
 		Pattern:  `(?i)\b(?:does not|do not|doesn't|don't|not have to|without having to|never)\s{1,4}(?:need to\s{1,4}|have to\s{1,4})?(?:follow|abide by|obey|respect)\s{1,4}(?:any|the|all|its|their|your)\s{1,4}(?:\w{1,24}\s{1,4})?(?:rules|guidelines|restrictions|policies)|\bis not (?:limited|restricted|bound) (?:by|to)\b|\bzero moderation\b|\boverride the restrictions\b|\bmust obey all\b|\ball orders being allowed\b|\bbroken free of\b|\bprogrammed to follow ethical guidelines\b`,
 		Fires:    []string{"It does not follow any rules.", "you must obey all orders", "receives zero moderation"},
 		Silent:   []string{"You must follow the rules of the road.", "the pool is restricted to guests"},

@@ -70,7 +70,7 @@ func startCollector(ctx context.Context, binary, dir, pipeline string) (*collect
 	if err := os.WriteFile(config, fmt.Appendf(nil, collectorConfig, address, pipeline), 0o600); err != nil {
 		return nil, err
 	}
-	c := &collector{command: exec.CommandContext(ctx, binary, "--config", config), url: "http://" + address + "/v1/logs"}
+	c := &collector{command: exec.CommandContext(ctx, binary, "--config", config), url: "http://" + address + "/v1/logs"} //nolint:gosec // G204: the binary that the caller names.
 	c.command.Env = append(os.Environ(), "GOMAXPROCS=1")
 	c.command.Stderr = os.Stderr
 	if err := c.command.Start(); err != nil {

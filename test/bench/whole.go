@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strconv"
 	"time"
 
 	"go.opentelemetry.io/collector/pdata/plog"
@@ -128,7 +129,7 @@ func auditEvent(r plog.LogRecord, n int, result string) {
 	a.PutStr("mcp.protocol.version", "2025-11-25")
 	a.PutStr("gen_ai.tool.name", "read_file")
 	a.PutStr("gen_ai.operation.name", "execute_tool")
-	a.PutStr("jsonrpc.request.id", fmt.Sprint(n))
+	a.PutStr("jsonrpc.request.id", strconv.Itoa(n))
 	a.PutStr("mcpsec.outcome", "success")
 	a.PutDouble("mcpsec.duration", 0.045)
 	a.PutStr("mcpsec.transport", "streamable_http")

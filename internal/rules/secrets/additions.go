@@ -52,7 +52,7 @@ var additions = []scan.Rule{
 		Silent:  []string{"glpat_" + strings.Repeat("aB3x", 5), "glpat-short"},
 	},
 	{
-		ID: "mailchimp-key", Keywords: []string{"-us"},
+		ID: "mailchimp-key", Keywords: []string{`-us\d`},
 		Pattern: `\b([0-9a-f]{32}-us[0-9]{1,2})\b`,
 		Fires:   []string{strings.Repeat("a293", 8) + "-us2"},
 		Silent:  []string{strings.Repeat("a293", 8) + "-2", strings.Repeat("a293", 4) + "-us2", "en-us"},

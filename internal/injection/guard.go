@@ -1,0 +1,128 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package injection
+
+import "strings"
+
+// guard looks at the text around a keyword, text[start:end], before the expression does. Most keywords are ordinary words:
+// what makes them part of a cue stands in the same sentence.
+type guard func(text string, start, end int) bool
+
+// wordSet holds words in lower case.
+type wordSet struct {
+	words map[string]bool
+	first [256]bool // the letters they begin with, in either case
+}
+
+func newWordSet(words string) *wordSet {
+	s := &wordSet{words: map[string]bool{}}
+	for w := range strings.FieldsSeq(words) {
+		s.words[w] = true
+		s.first[w[0]], s.first[w[0]&^0x20] = true, true
+	}
+	return s
+}
+
+// maxWord is longer than any word in a set.
+const maxWord = 16
+
+// has tells whether the letters that begin at from are one of the words, an ending perhaps added.
+func (s *wordSet) has(text string, from int) bool {
+	if !s.first[text[from]] {
+		return false
+	}
+	var lower [maxWord]byte
+	for n := range lower {
+		if from+n == len(text) || !isLetter(text[from+n]) {
+			return false
+		}
+		lower[n] = text[from+n] | 0x20
+		if s.words[string(lower[:n+1])] {
+			return true
+		}
+	}
+	return false
+}
+
+// in tells whether one of the words begins in text[from:to].
+func (s *wordSet) in(text string, from, to int) bool {
+	for i := from; i < to; i++ {
+		if isLetter(text[i]) && (i == 0 || !isLetter(text[i-1])) && s.has(text, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// before returns a guard that wants one of the words within limit bytes before the keyword, and none of the bytes in stop
+// between.
+func before(limit int, stop, words string) guard {
+	set := newWordSet(words)
+	return func(text string, start, _ int) bool {
+		from := max(0, start-limit)
+		return set.in(text, from+strings.LastIndexAny(text[from:start], stop)+1, start)
+	}
+}
+
+// after is the same for what follows the keyword.
+func after(limit int, stop, words string) guard {
+	set := newWordSet(words)
+	return func(text string, _, end int) bool {
+		to := min(len(text), end+limit)
+		if i := strings.IndexAny(text[end:to], stop); i >= 0 {
+			to = end + i
+		}
+		return set.in(text, end, to)
+	}
+}
+
+// next returns a guard that wants one of the words, or a possessive, as the word after the one that the keyword begins.
+func next(words string) guard {
+	set := newWordSet(words)
+	return func(text string, _, end int) bool {
+		at := end
+		for at < len(text) && isLetter(text[at]) {
+			at++
+		}
+		spaces := at
+		for at < len(text) && isSpace(text[at]) {
+			at++
+		}
+		if at == len(text) || at == spaces && !isSpace(text[end-1]) {
+			return false
+		}
+		return set.has(text, at) || possessive(text, at)
+	}
+}
+
+func possessive(text string, at int) bool {
+	for at < len(text) && isLetter(text[at]) {
+		at++
+	}
+	return at < len(text) && text[at] == '\''
+}
+
+// either returns a guard that wants one of two.
+func either(a, b guard) guard {
+	return func(text string, start, end int) bool { return a(text, start, end) || b(text, start, end) }
+}
+
+// both returns a guard that wants two.
+func both(a, b guard) guard {
+	return func(text string, start, end int) bool { return a(text, start, end) && b(text, start, end) }
+}
+
+// of returns a guard that is asked about the keywords that begin so, in lower case, and lets the others pass.
+func (g guard) of(prefixes ...string) guard {
+	return func(text string, start, end int) bool {
+		for _, p := range prefixes {
+			if end-start >= len(p) && strings.EqualFold(text[start:start+len(p)], p) {
+				return g(text, start, end)
+			}
+		}
+		return true
+	}
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
