@@ -14,38 +14,54 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+
+	"github.com/otelcol-mcp/otelcol-mcp/processor/dlpprocessor"
 )
 
+// options are the flags.
+type options struct {
+	size      int // of the corpus, in MB
+	binary    string
+	profile   string
+	secrets   bool
+	collector bool
+}
+
 func main() {
-	profile := flag.String("cpuprofile", "", "write a CPU profile of the processor as it comes to this file")
-	size := flag.Int("mb", 16, "size of the corpus in MB")
-	binary := flag.String("binary", "../../bin/otelcol-mcp", "the distribution, for the measures of the whole collector")
-	only := flag.Bool("collector", false, "measure the whole collector alone")
+	var o options
+	flag.IntVar(&o.size, "mb", 16, "size of the corpus in MB")
+	flag.StringVar(&o.binary, "binary", "../../bin/otelcol-mcp", "the distribution, for the measures of the whole collector")
+	flag.BoolVar(&o.collector, "collector", false, "measure the whole collector alone")
+	flag.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of the processor to this file, and measure nothing else")
+	flag.BoolVar(&o.secrets, "secrets", false, "profile the processor with the credential rules alone")
 	flag.Parse()
 	runtime.GOMAXPROCS(1)
 	debug.SetGCPercent(400)
-	if err := run(*size<<20, *profile, *binary, *only); err != nil {
+	if err := o.run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(size int, profile, binary string, only bool) error {
-	c1, err := payloads(size, 200)
+func (o *options) run() error {
+	const megabyte = 1 << 20
+	c1, err := payloads(o.size*megabyte, 200)
 	if err != nil {
 		return err
 	}
-	if profile != "" {
-		return profileTo(profile, c1)
-	}
-	if only {
-		return wholeCollector(binary, c1.head(collectorCorpus))
+	switch {
+	case o.profile != "" && o.secrets:
+		return profileTo(o.profile, c1, secretsOnly)
+	case o.profile != "":
+		return profileTo(o.profile, c1, func(*dlpprocessor.Config) {})
+	case o.collector:
+		return wholeCollector(o.binary, c1.head(collectorCorpus))
 	}
 	ours, err := newOurs()
 	if err != nil {
 		return err
 	}
-	return compare(binary, c1, dense(size/2), ours)
+	return compare(o.binary, c1, dense(o.size*megabyte/2), ours)
 }
 
 // line prints a BENCH line. floor 0 means none.

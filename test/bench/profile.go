@@ -15,14 +15,17 @@ import (
 // profileRounds is how often the corpus passes while a profile is taken.
 const profileRounds = 30
 
-// profileTo writes a CPU profile of the processor as it comes, once it is warm.
-func profileTo(name string, c *corpus) error {
+// profileTo writes a CPU profile of the processor, once it is warm.
+func profileTo(name string, c *corpus, change func(*dlpprocessor.Config)) error {
 	f, err := os.Create(name)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	p, err := newProcessor(dlpprocessor.NewFactory(), dlpprocessor.NewFactory().CreateDefaultConfig())
+	factory := dlpprocessor.NewFactory()
+	cfg := factory.CreateDefaultConfig().(*dlpprocessor.Config)
+	change(cfg)
+	p, err := newProcessor(factory, cfg)
 	if err != nil {
 		return err
 	}
