@@ -18,6 +18,8 @@ type Kind struct {
 	Weight float64
 	// Keywords, lower case: every cue holds one of them.
 	Keywords []string
+	// Left, where set, is how far before its keyword a cue can begin, in bytes.
+	Left int
 	// Guard, where set, is what a keyword must have around it to be looked at.
 	Guard guard
 	// Pattern finds the cue.

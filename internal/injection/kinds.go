@@ -40,7 +40,7 @@ const Category = "injection"
 func Rules() []scan.Rule {
 	rules := make([]scan.Rule, len(kinds))
 	for i, k := range kinds {
-		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Guard: k.Guard, Pattern: k.Pattern, Reach: reach, Fires: k.Fires, Silent: k.Silent}
+		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Guard: k.Guard, Left: k.Left, Pattern: k.Pattern, Reach: reach, Fires: k.Fires, Silent: k.Silent}
 	}
 	return append(rules, scan.Rule{
 		ID: "rot13", Category: Category, Class: scan.Signal, Keywords: rotatedWords, Pattern: "(?i)" + strings.Join(rotatedWords, "|"),

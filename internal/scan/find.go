@@ -36,7 +36,7 @@ func (s *Set) Find(text string, scratch *Scratch) []Match {
 			s.hit(text, scratch, int(r), int(hit.Start), int(hit.End))
 		}
 	}
-	if s.anchored {
+	if s.anchors.any {
 		s.findAnchored(text, scratch)
 	}
 	for _, r := range scratch.touched {
@@ -51,37 +51,6 @@ func (s *Set) Find(text string, scratch *Scratch) []Match {
 	}
 	return scratch.matches
 }
-
-// findAnchored asks the rules that have anchors.
-func (s *Set) findAnchored(text string, scratch *Scratch) {
-	kinds := &s.anchors
-	for i := 0; i < len(text); {
-		if rest := text[i:]; len(rest) >= 4 && kinds[rest[0]]|kinds[rest[1]]|kinds[rest[2]]|kinds[rest[3]] == 0 {
-			i += 4
-			continue
-		}
-		kind := kinds[text[i]]
-		if kind == 0 {
-			i++
-			continue
-		}
-		end := i + 1
-		if kind == anchorDigitsKind {
-			for end < len(text) && text[end]-'0' <= 9 {
-				end++
-			}
-		}
-		for _, l := range s.atAnchor[kind] {
-			if from, to, ok := l.locate(text, i, end); ok {
-				s.located(text, scratch, l.rule, from, to)
-			}
-		}
-		i = end
-	}
-}
-
-// anchorDigitsKind is the kind of AnchorDigits, counted from 1.
-const anchorDigitsKind = 1
 
 // hit widens the window of rule r by what lies around the keyword text[start:end].
 func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {

@@ -81,34 +81,3 @@ type Match struct {
 	// From and To are the byte offsets of the whole match, its context included.
 	From, To int
 }
-
-// Anchor is a set of kinds of bytes.
-type Anchor uint8
-
-// Kinds of bytes that Locate can be called at.
-const (
-	// AnchorDigits are the places where a run of digits begins; Locate is given the whole run.
-	AnchorDigits Anchor = 1 << iota
-	// AnchorColon is each colon.
-	AnchorColon
-	// AnchorDot is each full stop.
-	AnchorDot
-	// AnchorHyphen is each hyphen.
-	AnchorHyphen
-
-	anchorKinds = 4
-)
-
-func anchorOf(c byte) Anchor {
-	switch {
-	case c >= '0' && c <= '9':
-		return AnchorDigits
-	case c == ':':
-		return AnchorColon
-	case c == '.':
-		return AnchorDot
-	case c == '-':
-		return AnchorHyphen
-	}
-	return 0
-}

@@ -116,3 +116,29 @@ func TestCleanTextCostsNoAllocation(t *testing.T) {
 	set.Find(text, &scratch)
 	assert.Zero(t, testing.AllocsPerRun(100, func() { set.Find(text, &scratch) }))
 }
+
+func TestAnchors(t *testing.T) {
+	for c := range 256 {
+		between := byte(c) >= firstAnchor && byte(c) <= lastAnchor
+		assert.Equal(t, between, betweenAnchors(uint64(c)<<32|0x4100ff7f)>>32&0x80 != 0, "byte %#x", c)
+		if anchorOf(byte(c)) != 0 {
+			assert.True(t, between, "byte %#x", c)
+		}
+	}
+	var asked []string
+	rule := Rule{ID: "r", Anchors: AnchorDigits | AnchorColon | AnchorDot | AnchorHyphen, Locate: func(text string, start, end int) (int, int, bool) {
+		asked = append(asked, text[start:end])
+		return 0, 0, false
+	}}
+	for _, text := range []string{"12", "a1:2", "0123456789012345 / 7", "x.y-z 2024-10-12T10:20", "é1é"} {
+		asked = nil
+		find(t, rule, text)
+		fast := asked
+		asked = nil
+		set, err := Compile([]Rule{rule})
+		require.NoError(t, err)
+		set.FindPlain(text)
+		assert.Equal(t, asked, fast, text)
+		assert.NotEmpty(t, fast)
+	}
+}

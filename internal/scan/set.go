@@ -16,18 +16,9 @@ type Set struct {
 	rules   []*compiled
 	matcher *keyword.Matcher
 	// uses lists, for every keyword pattern, the rules that have it.
-	uses [][]int32
-	// anchors says at which bytes anchored rules are to be asked, and atAnchor which rules, by kind.
-	anchors  [256]uint8
-	atAnchor [anchorKinds + 1][]locator
-	anchored bool
-	always   []int // rules without keywords
-}
-
-// locator is the part of a rule that is asked at anchors. It stands alone because it is asked often, and mostly in vain.
-type locator struct {
-	locate func(text string, start, end int) (from, to int, ok bool)
-	rule   int
+	uses    [][]int32
+	anchors anchors
+	always  []int // rules without keywords
 }
 
 type compiled struct {
@@ -67,7 +58,7 @@ func Compile(rules []Rule) (*Set, error) {
 		if len(r.Keywords) == 0 && r.Anchors == 0 {
 			s.always = append(s.always, i)
 		}
-		s.anchor(i, &r)
+		s.anchors.add(i, &r)
 		for _, k := range r.Keywords {
 			p, ok := index[k]
 			if !ok {
@@ -85,22 +76,6 @@ func Compile(rules []Rule) (*Set, error) {
 	var err error
 	s.matcher, err = newMatcher(patterns)
 	return s, err
-}
-
-// anchor notes that a rule is to be asked at some kinds of bytes.
-func (s *Set) anchor(i int, r *Rule) {
-	for kind := range anchorKinds {
-		if r.Anchors&(1<<kind) == 0 {
-			continue
-		}
-		s.anchored = true
-		s.atAnchor[kind+1] = append(s.atAnchor[kind+1], locator{r.Locate, i})
-		for c := range s.anchors {
-			if anchorOf(byte(c)) == 1<<kind {
-				s.anchors[c] = uint8(kind + 1)
-			}
-		}
-	}
 }
 
 func compile(r Rule) (*compiled, error) {

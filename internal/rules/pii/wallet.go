@@ -43,7 +43,7 @@ func locateWallet(text string, start, end int) (from, to int, ok bool) {
 	for to < len(text) && to-from <= maxBech32 && isWord(text[to]) {
 		to++
 	}
-	if !bounded(text, from, to) {
+	if to-from < minBase58 || !bounded(text, from, to) {
 		return 0, 0, false
 	}
 	switch s := text[from:to]; {
