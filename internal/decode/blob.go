@@ -3,6 +3,11 @@
 
 package decode
 
+import (
+	"encoding/binary"
+	"unsafe"
+)
+
 // minBlob is the shortest run of base64 or hex characters looked at: shorter ones decode to fewer than 12 bytes, and every
 // identifier would be a candidate.
 const minBlob = 16
@@ -40,22 +45,39 @@ func (d *decoding) blobs(text string) {
 	}
 }
 
-// nextRun finds the next run of at least minBlob base64 characters at or after from. It reads each stretch of that length
-// backwards: the first other character it meets rules out every run over it, and the next stretch begins behind it.
+// nextRun finds the next run of at least minBlob base64 characters at or after from. Wherever such a run begins, it covers all
+// of one of the stretches of eight bytes that it looks at; most others hold a space, a quote or a bracket.
 func nextRun(text string, from int) (start, end int, ok bool) {
-	start = from
-	known := from // text[start:known] is part of the run
-	for last := from + minBlob - 1; last < len(text); last = start + minBlob - 1 {
-		i := last
-		for i >= known && base64Value[text[i]] != noValue {
-			i--
+	b := unsafe.Slice(unsafe.StringData(text), len(text)) //nolint:gosec // G103: only read, and within its length.
+	const word = minBlob / 2
+	for at := from; at+word <= len(b); {
+		if hasLow(binary.LittleEndian.Uint64(b[at:])) {
+			at += word
+			continue
 		}
-		if i < known {
-			return start, lineWrapped(text, start, last+1), true
+		last := at + word - 1
+		for last >= at && base64Value[b[last]] != noValue {
+			last--
 		}
-		start, known = i+1, last+1
+		if last >= at {
+			at += word
+			continue
+		}
+		for start = at; start > from && base64Value[b[start-1]] != noValue; {
+			start--
+		}
+		if end = lineWrapped(text, start, at+word); end-start >= minBlob {
+			return start, end, true
+		}
+		at = end
 	}
 	return 0, 0, false
+}
+
+// hasLow tells whether one of eight bytes comes before all base64 characters, as spaces and most punctuation do.
+func hasLow(eight uint64) bool {
+	const ones, first = 0x0101010101010101, '+'
+	return (eight&^highBits+(0x80-first)*ones|eight)&highBits != highBits
 }
 
 // nextRunPlain is what nextRun is held against.

@@ -36,8 +36,8 @@ func (s *Set) Find(text string, scratch *Scratch) []Match {
 			s.hit(text, scratch, int(r), int(hit.Start), int(hit.End))
 		}
 	}
-	if s.anchors.any {
-		s.findAnchored(text, scratch)
+	if len(s.digits) > 0 {
+		s.findDigits(text, scratch)
 	}
 	for _, r := range scratch.touched {
 		w := &scratch.windows[r]

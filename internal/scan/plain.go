@@ -4,6 +4,7 @@
 package scan
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -67,7 +68,9 @@ func (s *Set) reachPlain(text, folded string, scratch *Scratch, r int) {
 	}
 }
 
-// locatePlain calls the rule's function at every keyword and anchor.
+var digitRuns = regexp.MustCompile(`[0-9]+`)
+
+// locatePlain calls the rule's function at every keyword and run of digits.
 func (s *Set) locatePlain(text string, scratch *Scratch, r int) {
 	rule := s.rules[r]
 	var places [][2]int
@@ -75,18 +78,10 @@ func (s *Set) locatePlain(text string, scratch *Scratch, r int) {
 		places = append(places, keyword.Occurrences(k, text)...)
 	}
 	slices.SortFunc(places, func(a, b [2]int) int { return a[0] - b[0] })
-	for i := range len(text) {
-		if rule.Anchors&anchorOf(text[i]) == 0 {
-			continue
+	if rule.AtDigits {
+		for _, run := range digitRuns.FindAllStringIndex(text, -1) {
+			places = append(places, [2]int{run[0], run[1]})
 		}
-		end := i + 1
-		if anchorOf(text[i]) == AnchorDigits {
-			if i > 0 && anchorOf(text[i-1]) == AnchorDigits {
-				continue
-			}
-			end = i + len(text[i:]) - len(strings.TrimLeft(text[i:], "0123456789"))
-		}
-		places = append(places, [2]int{i, end})
 	}
 	for _, p := range places {
 		if from, to, ok := rule.Locate(text, p[0], p[1]); ok {

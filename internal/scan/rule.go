@@ -50,11 +50,11 @@ type Rule struct {
 	// Left, where set, is how far before the beginning of its keyword a match can begin, where that is less than the length of
 	// the expression tells. At least one of the keywords in a match must be no further from its beginning.
 	Left int
-	// Locate finds a match without an expression: it is given where a keyword or an anchor occurred and returns the match
+	// Locate finds a match without an expression: it is given where a keyword, or a run of digits, stands and returns the match
 	// around it.
 	Locate func(text string, start, end int) (from, to int, ok bool)
-	// Anchors are the bytes at which Locate is called, besides keywords: for shapes that no literal is part of.
-	Anchors Anchor
+	// AtDigits has Locate called at every run of digits, for shapes that no literal is part of.
+	AtDigits bool
 	// Validate, where set, has the last word on a secret: check digits, known prefixes.
 	Validate func(secret string) bool
 	// Context are words, lower case, one of which must stand within ContextBytes before the match (or right after it).

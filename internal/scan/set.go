@@ -16,9 +16,9 @@ type Set struct {
 	rules   []*compiled
 	matcher *keyword.Matcher
 	// uses lists, for every keyword pattern, the rules that have it.
-	uses    [][]int32
-	anchors anchors
-	always  []int // rules without keywords
+	uses   [][]int32
+	digits []locator // rules that begin at digits
+	always []int     // rules without keywords
 }
 
 type compiled struct {
@@ -36,8 +36,8 @@ const maxPattern = 1 << 14
 var (
 	errNoID      = errors.New("has no id")
 	errNoPattern = errors.New("needs a pattern or a locate function, and not both")
-	errAnchors   = errors.New("has anchors, which need a locate function")
-	errNowhere   = errors.New("has a locate function, which needs keywords or anchors")
+	errDigits    = errors.New("begins at digits, which needs a locate function")
+	errNowhere   = errors.New("has a locate function, which needs keywords or digits")
 	errLong      = fmt.Errorf("pattern is longer than %d bytes", maxPattern)
 	errGroup     = errors.New("group is not in the pattern")
 )
@@ -55,10 +55,12 @@ func Compile(rules []Rule) (*Set, error) {
 			continue
 		}
 		s.rules = append(s.rules, c)
-		if len(r.Keywords) == 0 && r.Anchors == 0 {
+		if len(r.Keywords) == 0 && !r.AtDigits {
 			s.always = append(s.always, i)
 		}
-		s.anchors.add(i, &r)
+		if r.AtDigits {
+			s.digits = append(s.digits, locator{r.Locate, i})
+		}
 		for _, k := range r.Keywords {
 			p, ok := index[k]
 			if !ok {
@@ -85,9 +87,9 @@ func compile(r Rule) (*compiled, error) {
 		return nil, errNoID
 	case (r.Pattern == "") == (r.Locate == nil):
 		return nil, errNoPattern
-	case r.Locate == nil && r.Anchors != 0:
-		return nil, errAnchors
-	case r.Locate != nil && len(r.Keywords) == 0 && r.Anchors == 0:
+	case r.Locate == nil && r.AtDigits:
+		return nil, errDigits
+	case r.Locate != nil && len(r.Keywords) == 0 && !r.AtDigits:
 		return nil, errNowhere
 	case len(r.Pattern) > maxPattern:
 		return nil, errLong

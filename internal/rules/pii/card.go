@@ -13,7 +13,7 @@ import (
 var creditCard = scan.Rule{
 	ID:        "credit-card",
 	Category:  Financial,
-	Anchors:   scan.AnchorDigits,
+	AtDigits:  true,
 	Locate:    locateCard,
 	Normalize: checkdigit.Digits,
 	Fires:     []string{"card 4111111111111111 ok", "4111 1111 1111 1111", "5500-0000-0000-0004", "amex 3782 822463 10005", `{"n":4012888888881881}`, "diners 30569309025904"},

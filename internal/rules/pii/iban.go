@@ -11,7 +11,7 @@ import (
 var iban = scan.Rule{
 	ID:        "iban",
 	Category:  Financial,
-	Anchors:   scan.AnchorDigits,
+	AtDigits:  true,
 	Locate:    locateIBAN,
 	Normalize: checkdigit.Compact,
 	Fires:     []string{"IBAN DE89370400440532013000.", "GB29 NWBK 6016 1331 9268 19", `"fr1420041010050500013m02606"`},

@@ -13,7 +13,7 @@ import (
 var ipAddress = scan.Rule{
 	ID:       "ip-address",
 	Category: Personal,
-	Anchors:  scan.AnchorDigits | scan.AnchorColon,
+	AtDigits: true,
 	Locate:   locateIP,
 	Fires:    []string{"from 133.133.133.133.", "8.8.8.8:53", "address 10.218.6.131", "2001:4860:4860::8888", "4f8a:c99e:dc86:faf9:5988:5f63:375e:8a2a"},
 	Silent: []string{
@@ -27,11 +27,11 @@ const (
 	maxIPv6 = 39
 )
 
-// locateIP finds the address that begins with a run of digits or goes on around a colon. Addresses of this machine and of the link are nobody's;
+// locateIP finds the address around a run of digits. Addresses of this machine and of the link are nobody's;
 // private ones count where the words before say that they are somebody's, and never in a URL.
 func locateIP(text string, start, end int) (from, to int, ok bool) {
-	six := text[start] == ':'
-	if six && (end == len(text) || text[end] != ':' && !isAddress(text[end], six)) || !six && !isQuad(text, end) {
+	six := !isQuad(text, end)
+	if six && !inHex(text, start, end) {
 		return 0, 0, false
 	}
 	from, to = start, end
@@ -54,6 +54,11 @@ func locateIP(text string, start, end int) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	return from, to, personal(text, from, addr)
+}
+
+// inHex tells whether a number stands next to a colon or to a hexadecimal digit, as all do in an IPv6 address.
+func inHex(text string, start, end int) bool {
+	return start > 0 && isAddress(text[start-1], true) || end < len(text) && isAddress(text[end], true)
 }
 
 // isQuad tells whether a dot and a digit follow a number that ends at end.

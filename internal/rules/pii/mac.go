@@ -12,7 +12,7 @@ import (
 var macAddress = scan.Rule{
 	ID:        "mac-address",
 	Category:  Personal,
-	Anchors:   scan.AnchorColon | scan.AnchorHyphen,
+	AtDigits:  true,
 	Locate:    locateMAC,
 	Normalize: func(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", ":")) },
 	Fires:     []string{"mac 3c:22:fb:4a:10:9e.", "3C-22-FB-4A-10-9E"},
@@ -22,20 +22,36 @@ var macAddress = scan.Rule{
 // macLen is the length of six pairs with separators.
 const macLen = 17
 
-// locateMAC is given the separator after the first pair.
+// locateMAC is given a run of digits in an address: the whole of a pair, or half of one.
 func locateMAC(text string, start, end int) (from, to int, ok bool) {
-	from = start - 2
-	to = from + macLen
-	if from < 0 || to > len(text) || text[end+2] != text[start] || !bounded(text, from, to) || to < len(text) && text[to] == text[from+2] || from > 0 && text[from-1] == text[from+2] {
+	if end-start > 2 {
 		return 0, 0, false
+	}
+	from = start
+	for from > 0 && start-from < macLen && (isHex(text[from-1]) || text[from-1] == ':' || text[from-1] == '-') {
+		from--
+	}
+	// What stands before the address may be made of the same characters.
+	for ; from <= start; from++ {
+		if to = from + macLen; to <= len(text) && isMAC(text, from, to) {
+			return from, to, true
+		}
+	}
+	return 0, 0, false
+}
+
+func isHex(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
+func isMAC(text string, from, to int) bool {
+	if text[from+2] != ':' && text[from+2] != '-' || !bounded(text, from, to) || to < len(text) && text[to] == text[from+2] || from > 0 && text[from-1] == text[from+2] {
+		return false
 	}
 	s := text[from:to]
 	for i := range len(s) {
-		hexadecimal := isDigit(s[i]) || s[i]|0x20 >= 'a' && s[i]|0x20 <= 'f'
-		if i%3 == 2 && s[i] != s[2] || i%3 != 2 && !hexadecimal {
-			return 0, 0, false
+		if i%3 == 2 && s[i] != s[2] || i%3 != 2 && !isHex(s[i]) {
+			return false
 		}
 	}
 	uniform := strings.Count(s, s[:1]) == 12
-	return from, to, !uniform
+	return !uniform
 }

@@ -15,7 +15,7 @@ import (
 var phone = scan.Rule{
 	ID:        "phone",
 	Category:  Personal,
-	Anchors:   scan.AnchorDigits,
+	AtDigits:  true,
 	Locate:    locatePhone,
 	Normalize: normalPhone,
 	Fires: []string{

@@ -11,7 +11,7 @@ import (
 var usSSN = scan.Rule{
 	ID:        "us-ssn",
 	Category:  Personal,
-	Anchors:   scan.AnchorDigits,
+	AtDigits:  true,
 	Locate:    locateSSN,
 	Normalize: checkdigit.Digits,
 	Fires:     []string{"ssn 536-90-4399.", "536 90 4399", "social security number: 536904399", "SSN 536.90.4399"},

@@ -41,7 +41,7 @@ var additions = []scan.Rule{
 		Silent:  []string{jwtOf(`{"alg":"HS256"}`)[:12], "eyJAAAA.eyJBBB", jwtOf(`{"no":"algorithm"}`)},
 	},
 	{
-		ID: "discord-token", Anchors: scan.AnchorDot, Locate: locateDiscord,
+		ID: "discord-token", AtDigits: true, Locate: locateDiscord,
 		Fires:  []string{"M" + strings.Repeat("Tk4N", 6) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "bot N" + strings.Repeat("zk5M", 6) + ".YABS5g." + strings.Repeat("2lm", 9)},
 		Silent: []string{"P" + strings.Repeat("Tk4N", 6) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "M" + strings.Repeat("Tk4N", 5) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "obj.method.call"},
 	},
@@ -82,7 +82,7 @@ var additions = []scan.Rule{
 		Silent:  []string{"foo:AA" + strings.Repeat("H1bjqpKKW3m", 3), "12:AA55"},
 	},
 	{
-		ID: "twilio-sid", Anchors: scan.AnchorDigits,
+		ID: "twilio-sid", AtDigits: true,
 		Locate: locateSID,
 		Fires:  []string{"AC" + strings.Repeat("0123abcd", 4), "key SK" + strings.Repeat("9f", 16)},
 		Silent: []string{"access granted", "AC" + strings.Repeat("0123abcd", 3), "account"},
@@ -173,24 +173,44 @@ const (
 // discordTime is how many characters stand between the two dots.
 const discordTime = 6
 
-// locateDiscord is given the first dot of a token.
+// maxDiscord is the length of the longest token.
+const maxDiscord = maxDiscordID + 1 + discordTime + 1 + maxDiscordSig
+
+// locateDiscord is given digits, which any of the three parts may hold.
 func locateDiscord(text string, start, _ int) (from, to int, ok bool) {
-	end := start + discordTime + 2
-	if start < minDiscordID || end > len(text) || text[end-1] != '.' {
-		return 0, 0, false
-	}
 	from = start
-	for from > 0 && start-from < maxDiscordID && isToken(text[from-1]) {
+	for from > 0 && start-from < maxDiscord && (isToken(text[from-1]) || text[from-1] == '.') {
 		from--
 	}
-	for from < start && text[from] != 'M' && text[from] != 'N' && text[from] != 'O' {
-		from++
+	for ; from <= start; from++ { // what stands before the token may be made of the same characters
+		if c := text[from]; c != 'M' && c != 'N' && c != 'O' {
+			continue
+		}
+		if end, ok := discordEnd(text, from); ok {
+			return from, end, true
+		}
 	}
-	to = end
-	for to < len(text) && to-end < maxDiscordSig && isToken(text[to]) {
-		to++
+	return 0, 0, false
+}
+
+// discordEnd returns the end of the token that begins at from.
+func discordEnd(text string, from int) (end int, ok bool) {
+	dot := from + runOf(text, from, maxDiscordID)
+	second := dot + 1 + discordTime
+	if dot-from < minDiscordID || second >= len(text) || text[dot] != '.' || text[second] != '.' {
+		return 0, false
 	}
-	return from, to, start-from >= minDiscordID && to-end >= minDiscordSig
+	n := runOf(text, second+1, maxDiscordSig)
+	return second + 1 + n, n >= minDiscordSig
+}
+
+// runOf returns how many token characters begin at from, limit of them at most.
+func runOf(text string, from, limit int) int {
+	n := 0
+	for n < limit && from+n < len(text) && isToken(text[from+n]) {
+		n++
+	}
+	return n
 }
 
 // sidLen is how many hexadecimal digits follow the two letters of a Twilio id.
