@@ -136,6 +136,9 @@ type LimitsConfig struct {
 type ReportConfig struct {
 	// Locations adds the full path of every match, nested keys included. Default false.
 	Locations bool `mapstructure:"locations"`
+	// Clean writes what was scanned (dlp.scanned.*) to records in which nothing was found, too. Without it such a record is
+	// left as it is, and nothing is allocated for it. Default true.
+	Clean bool `mapstructure:"clean"`
 
 	_ struct{}
 }
@@ -155,6 +158,7 @@ func createDefaultConfig() component.Config {
 		Fields:    FieldsConfig{Exclude: []string{"user.id", "client.address", "server.address", "network.*"}},
 		Decode:    DecodeConfig{Depth: decode.DefaultLimits.Depth, MaxBytes: decode.DefaultLimits.Bytes},
 		Limits:    LimitsConfig{MaxValueBytes: 4 << 20, MaxValues: 100_000, MaxDepth: 64},
+		Report:    ReportConfig{Clean: true},
 	}
 }
 

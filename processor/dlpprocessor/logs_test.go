@@ -197,18 +197,3 @@ func TestInjectionIsScored(t *testing.T) {
 	assert.Contains(t, strs(t, lr, schema.DLPInjectionCues), "override")
 	assert.Equal(t, []string{schema.GenAIToolResult}, strs(t, lr, schema.DLPInjectionFields))
 }
-
-// TestACleanRecordAllocatesItsSummaryAlone, once its keys are known: the three numbers under dlp.scanned.
-func TestACleanRecordAllocatesItsSummaryAlone(t *testing.T) {
-	f := &factory{cores: cores{inUse: map[*Config]*share{}}}
-	p, err := f.newProcessor(processortest.NewNopSettings(metadata.Type), light())
-	require.NoError(t, err)
-	logs := plog.NewLogs()
-	lr := logs.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty().LogRecords().AppendEmpty()
-	lr.Body().SetStr("tools/call read_file on filesystem by alice: success, 45 ms")
-	lr.Attributes().PutStr(schema.GenAIToolName, "read_file")
-	lr.Attributes().PutStr(schema.GenAIToolArguments, `{"path": "/srv/docs/plan.md", "limit": 20}`)
-	lr.Attributes().PutInt(schema.ResponseSize, 123)
-	lr.Attributes().PutEmptyMap("m").PutStr("k", "plain words")
-	require.LessOrEqual(t, testing.AllocsPerRun(100, func() { _, _ = p.processLogs(context.Background(), logs) }), 3.0)
-}

@@ -22,7 +22,9 @@ func (w *walker) attributes(m pcommon.Map) {
 				continue
 			}
 		}
-		if !w.p.fields.scan(key) {
+		known := w.slot(&w.keys, key, "")
+		knows := known.holds(key, "")
+		if !knows && !w.p.fields.scan(key) {
 			continue
 		}
 		if w.exhausted() {
@@ -30,12 +32,9 @@ func (w *walker) attributes(m pcommon.Map) {
 			break
 		}
 		name := key
-		if !w.p.cleanKeys.has(key) {
-			w.enter(fieldKey)
-			if text, changed := w.text("", key); changed {
-				name = c.rename(w, key, text)
-			} else if len(w.p.limits) == 0 {
-				w.p.cleanKeys.add(key)
+		if !knows {
+			if name = w.attributeKey(&c, key); name == key {
+				known.remember(key, "")
 			}
 		}
 		w.enter(name)
@@ -45,6 +44,21 @@ func (w *walker) attributes(m pcommon.Map) {
 		}
 	}
 	c.apply(m)
+}
+
+// attributeKey scans the key of an attribute, unless it is known to be clean, and returns the name it is to have.
+func (w *walker) attributeKey(c *changes, key string) (name string) {
+	if w.p.cleanKeys.has(key) {
+		return key
+	}
+	w.enter(fieldKey)
+	if text, changed := w.text("", key); changed {
+		return c.rename(w, key, text)
+	}
+	if len(w.p.limits) == 0 && w.clean {
+		w.p.cleanKeys.add(key)
+	}
+	return key
 }
 
 // entries scans a map in a value.

@@ -116,6 +116,9 @@ func (r *report) count(f engine.Finding, field string) {
 
 // write puts the report into the attributes of the record. What an earlier processor reported stays in the lists.
 func (r *report) write(m pcommon.Map, p *dlpProcessor) {
+	if !p.config.Report.Clean && r.clean() {
+		return
+	}
 	m.EnsureCapacity(m.Len() + 12)
 	putInt(m, schema.DLPScannedValues, r.values)
 	putInt(m, schema.DLPScannedBytes, r.bytes)

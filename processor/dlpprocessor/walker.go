@@ -24,8 +24,9 @@ type walker struct {
 	outside []bool
 	emptied bool // nothing was left of the text scanned last
 	clean   bool // nothing was found in the text scanned last
-	// memory is of fields by their names, and texts of those whose name says nothing about their value.
-	memory, texts memory
+	// memory is of attributes and the body, texts of fields whose name says nothing about their value, keys of the keys of
+	// attributes that are scanned and are clean themselves.
+	memory, texts, keys memory
 
 	dropped int   // records dropped since the walker was taken
 	err     error // why the batch is to be refused
