@@ -30,6 +30,11 @@ func New(secrets *Secrets, issuer *Issuer) *Server {
 	return s
 }
 
+// AddATool offers one tool more, as a release would.
+func (s *Server) AddATool() {
+	lookup{"list_holidays", "Public holidays of this year.", "12-25, 12-26"}.addTo(s.mcp)
+}
+
 // ChangeATool gives a tool another description under the same server version, as a server that was taken over would.
 func (s *Server) ChangeATool() {
 	changed := lookups[0]

@@ -25,7 +25,7 @@ func (s *Stage) Trouble(ctx context.Context, tell func(string)) error {
 		{"somebody sends requests that are no JSON, or that say two things at once", "jack", scenario.Agent.Break},
 		{fmt.Sprintf("karl's agent posts the customer table to a webhook, %d times", scenario.Drops), "karl", scenario.Agent.Drip},
 		{"lena's agent reads every place where credentials usually lie", "lena", scenario.Agent.Harvest},
-		{"the server changes what a tool says about itself", "alice", s.changeATool},
+		{"the server offers a tool more, and changes what another says about itself", "alice", s.changeTools},
 	} {
 		tell(t.step)
 		if err := t.play(s.Agent(t.user, scenario.Stateful), ctx); err != nil {
@@ -35,11 +35,13 @@ func (s *Stage) Trouble(ctx context.Context, tell func(string)) error {
 	return nil
 }
 
-// changeATool lets an agent see the tools before and after the change.
-func (s *Stage) changeATool(agent scenario.Agent, ctx context.Context) error { //nolint:revive // context-as-argument: as method expressions have it.
-	if err := agent.List(ctx); err != nil {
-		return err
+// changeTools lets an agent see the tools before and after each change.
+func (s *Stage) changeTools(agent scenario.Agent, ctx context.Context) error { //nolint:revive // context-as-argument: as method expressions have it.
+	for _, change := range []func(){s.company.AddATool, s.company.ChangeATool} {
+		if err := agent.List(ctx); err != nil {
+			return err
+		}
+		change()
 	}
-	s.company.ChangeATool()
 	return agent.List(ctx)
 }
