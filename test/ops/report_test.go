@@ -31,7 +31,7 @@ type reported struct {
 // plain and by the file exporter's own zstd.
 func TestReportReadsWhatTheCollectorWrites(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "mcpreport")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./cmd/mcpreport") //nolint:gosec // G204: the path is the test's own.
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./cmd/mcpreport")
 	build.Dir = rig.Repository
 	out, err := build.CombinedOutput()
 	require.NoError(t, err, "%s", out)
@@ -39,7 +39,7 @@ func TestReportReadsWhatTheCollectorWrites(t *testing.T) {
 	d := rig.NewOCSF(t)
 	d.Play(t)
 	report := func(audit string) (r reported) {
-		cmd := exec.CommandContext(t.Context(), program, "-format", "json", //nolint:gosec // G204: the program under test.
+		cmd := exec.CommandContext(t.Context(), program, "-format", "json",
 			"-audit", filepath.Join(d.Dir, audit), "-findings", filepath.Join(d.Dir, "findings.jsonl"))
 		out, err := cmd.Output()
 		require.NoError(t, err)

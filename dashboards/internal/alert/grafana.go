@@ -58,6 +58,7 @@ type timeRange struct {
 var grafanaValue = strings.NewReplacer(
 	"<value>", `{{ (index .Values "A").Value | humanize }}`,
 	"<percent>", `{{ (index .Values "A").Value | humanizePercentage }}`,
+	"<session type>", sessionType,
 )
 
 // Grafana renders the alerts as a provisioning file of Grafana alerting.

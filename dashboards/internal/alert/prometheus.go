@@ -43,6 +43,7 @@ type annotations struct {
 var promValue = strings.NewReplacer(
 	"<value>", "{{ .Value | humanize }}",
 	"<percent>", "{{ .Value | humanizePercentage }}",
+	"<session type>", sessionType,
 )
 
 // Prometheus renders the rule file.

@@ -40,6 +40,9 @@ type Alert struct {
 	First         string `yaml:"first"` // what to do first
 }
 
+// sessionType is a template, for Prometheus as for Grafana, of the session type that an alert is about, if any.
+const sessionType = "{{ with .Labels.mcpsec_session_type }} (session type {{ . }}){{ end }}"
+
 // Parse reads alerts.yaml and fills its templates in.
 func Parse(src []byte) (*Source, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(src))

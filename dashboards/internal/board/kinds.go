@@ -86,11 +86,12 @@ func BarGauge(title, description string, options ...Option) *Panel {
 	return p.with(options)
 }
 
-// Heatmap shows a histogram over time.
-func Heatmap(title, description, unit string, options ...Option) *Panel {
+// Heatmap shows a histogram over time; unit is of its axis, cellUnit of how much fell into a bucket.
+func Heatmap(title, description, unit, cellUnit string, options ...Option) *Panel {
 	p := panel("heatmap", title, description, map[string]any{
 		"calculate":    false,
 		"cellGap":      1,
+		"cellValues":   map[string]any{"unit": cellUnit},
 		"color":        map[string]any{"exponent": 0.5, "fill": "dark-orange", "mode": "scheme", "reverse": false, "scale": "exponential", "scheme": "Oranges", "steps": 64},
 		"exemplars":    map[string]any{"color": "rgba(255,0,255,0.7)"},
 		"filterValues": map[string]any{"le": 1e-9},

@@ -23,7 +23,7 @@ const timestamp = "@timestamp"
 func Documents(kind, query string) Option {
 	return func(p *Panel) {
 		p.add(Target{
-			Datasource: Elasticsearch, Query: query, TimeField: timestamp,
+			Datasource: Elasticsearch, Query: query, TimeField: timestamp, BucketAggs: []map[string]any{},
 			Metrics: []map[string]any{{"id": "1", "type": kind, "settings": map[string]any{"limit": "1000", "size": "1000"}}},
 		})
 	}
@@ -39,20 +39,10 @@ func Count(query string) Option {
 	return aggregate(query, map[string]any{"id": "1", "type": "count"}, histogram())
 }
 
-// Distinct adds an Elasticsearch query that counts a field's distinct values over time.
+// Distinct adds an Elasticsearch query that counts a field's distinct values over the whole time range: one bucket for all.
 func Distinct(query, field string) Option {
-	return aggregate(query, map[string]any{"id": "1", "type": "cardinality", "field": field}, histogram())
-}
-
-// Ranked adds an Elasticsearch query that counts documents by fields, as a table.
-func Ranked(query string, fields ...string) Option {
-	var aggs []map[string]any
-	for i, f := range fields {
-		agg := terms(f)
-		agg["id"] = string(rune('2' + i))
-		aggs = append(aggs, agg)
-	}
-	return aggregate(query, map[string]any{"id": "1", "type": "count"}, aggs...)
+	all := map[string]any{"id": "2", "type": "filters", "settings": map[string]any{"filters": []map[string]any{{"query": "*", "label": "all"}}}}
+	return aggregate(query, map[string]any{"id": "1", "type": "cardinality", "field": field}, all)
 }
 
 func aggregate(query string, metric map[string]any, aggs ...map[string]any) Option {
@@ -109,9 +99,4 @@ func Pick(columns ...Column) Option {
 		last := len(p.Transformations)
 		p.Transformations = append(p.Transformations[:last-3], p.Transformations[last-2:]...) // one query: nothing to merge
 	}
-}
-
-// NewestFirst turns the order of log lines round.
-func NewestFirst() Option {
-	return func(p *Panel) { p.Options["sortOrder"] = "Descending" }
 }

@@ -128,9 +128,7 @@ func Empty(text string) Option {
 	return func(p *Panel) { p.FieldConfig.Defaults.NoValue = text }
 }
 
-// Drill adds a link to every value of the panel.
-func Drill(title, url string) Option {
-	return func(p *Panel) {
-		p.FieldConfig.Defaults.Links = append(p.FieldConfig.Defaults.Links, DataLink{Title: title, URL: url})
-	}
+// Drill adds links to every value of the panel; the reader chooses where there are several.
+func Drill(links ...DataLink) Option {
+	return func(p *Panel) { p.FieldConfig.Defaults.Links = append(p.FieldConfig.Defaults.Links, links...) }
 }

@@ -14,7 +14,7 @@ type Panel struct {
 	Interval        string           `json:"interval,omitempty"`
 	Links           []Link           `json:"links,omitempty"`
 	Options         map[string]any   `json:"options,omitempty"`
-	Panels          []*Panel         `json:"panels,omitempty"`
+	Panels          []*Panel         `json:"panels,omitzero"`
 	Targets         []Target         `json:"targets,omitempty"`
 	Title           string           `json:"title"`
 	Transformations []Transformation `json:"transformations,omitempty"`
@@ -94,7 +94,7 @@ type Transformation struct {
 
 // Target is one query.
 type Target struct {
-	BucketAggs   []map[string]any `json:"bucketAggs,omitempty"` // Elasticsearch
+	BucketAggs   []map[string]any `json:"bucketAggs,omitzero"` // Elasticsearch; empty for documents
 	Datasource   Datasource       `json:"datasource"`
 	EditorMode   string           `json:"editorMode,omitempty"`
 	Expr         string           `json:"expr,omitempty"`

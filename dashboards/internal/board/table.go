@@ -74,9 +74,7 @@ func SortBy(title string) Option {
 	}
 }
 
-// LinkColumn makes a column's cells links.
-func LinkColumn(column, title, url string) Option {
-	return func(p *Panel) {
-		p.override(column, Property{"links", []DataLink{{Title: title, URL: url}}})
-	}
+// LinkColumn makes a column's cells links; the reader chooses where there are several.
+func LinkColumn(column string, links ...DataLink) Option {
+	return func(p *Panel) { p.override(column, Property{"links", links}) }
 }

@@ -46,14 +46,14 @@ func rate(metric, by string) string {
 }
 
 // perStep is what a counter gained in each step of a graph, the first value of a new series included.
-func perStep(metric, by string) string {
-	return sum(by, promql.Count(metric, "$__interval", "15m"))
-}
+func perStep(metric, by string) string { return sum(by, gainedPerStep(metric)) }
+
+func gainedPerStep(metric string) string { return promql.Count(metric, "$__interval", "15m") }
 
 // inRange is what a counter gained in the time range of the dashboard.
-func inRange(metric, by string) string {
-	return sum(by, promql.Increase(metric, "$__range"))
-}
+func inRange(metric, by string) string { return sum(by, gainedInRange(metric)) }
+
+func gainedInRange(metric string) string { return promql.Increase(metric, "$__range") }
 
 // orZero makes an empty sum a zero.
 func orZero(expr string) string { return expr + " or vector(0)" }
@@ -68,13 +68,21 @@ func sum(by, expr string) string {
 	return "sum by (" + by + ") (" + expr + ")"
 }
 
-// quantile of a histogram by labels.
+// named gives series without the label a name to be shown by.
+func named(expr, label, text string) string {
+	return `label_replace(` + expr + `, "` + label + `", "` + text + `", "` + label + `", "")`
+}
+
+// number leaves out what is not one: a share or a quantile of nothing.
+func number(expr string) string { return "(" + expr + ") >= 0" }
+
+// quantile of a histogram by labels; nothing where nothing was observed.
 func quantile(q, metric, by string) string {
 	labels := "le"
 	if by != "" {
 		labels += ", " + by
 	}
-	return "histogram_quantile(" + q + ", sum by (" + labels + ") (rate(" + metric + "[$__rate_interval])))"
+	return "histogram_quantile(" + q + ", sum by (" + labels + ") (rate(" + metric + "[$__rate_interval]))) >= 0"
 }
 
 // percentiles adds p50, p95 and p99 of a histogram.

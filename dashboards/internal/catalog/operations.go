@@ -35,12 +35,12 @@ func operationsStats() []*b.Panel {
 		b.Stat("Tool calls", "Tool calls per second. When it falls to zero during working hours, check the tap and its upstreams before the agents.",
 			b.Unit("reqps"), b.Decimals(2), b.Shade(b.Blue), b.Query(rate(calls, ""), "calls")),
 		b.Stat("Error rate", "Share of tool calls that fail. Above 10% an alert fires: see Errors below for the tool and type, then runbook ir-tool-degradation.",
-			b.Unit("percentunit"), b.Decimals(1), errorLimits, b.Query(errorShare(""), "errors")),
+			b.Unit("percentunit"), b.Decimals(1), errorLimits, b.Empty("no calls"), b.Query(errorShare(""), "errors")),
 		b.Stat("p99 latency", "99th percentile of the duration of tool calls. Above 2 s an alert fires: see Latency below for the tool, then runbook ir-latency.",
-			b.Unit("s"), b.Decimals(2), latencyLimits, b.Query(quantile("0.99", durations, ""), "p99")),
+			b.Unit("s"), b.Decimals(2), latencyLimits, b.Empty("no calls"), b.Query(quantile("0.99", durations, ""), "p99")),
 		b.Stat("Success rate, 1 h", "Share of the last hour's tool calls that succeeded. Below 95% an alert fires: split by outcome in Traffic.",
-			b.Unit("percentunit"), b.Decimals(1), b.LowLimits(0.9, 0.95),
-			b.Query(`sum(increase(`+sel("mcp_tool_calls_total", serverIs, toolIs, `mcpsec_outcome="success"`)+`[1h])) / sum(increase(`+calls+`[1h]))`, "success")),
+			b.Unit("percentunit"), b.Decimals(1), b.LowLimits(0.9, 0.95), b.Empty("no calls"),
+			b.Query(number(`sum(increase(`+sel("mcp_tool_calls_total", serverIs, toolIs, `mcpsec_outcome="success"`)+`[1h])) / sum(increase(`+calls+`[1h]))`), "success")),
 		b.Stat("Active connections", "Client connections seen within the activity window. A sudden rise without more calls is a reconnect loop.",
 			b.Unit("short"), b.Shade(b.Blue), b.Query("sum("+sel("mcp_active_connections", serverIs)+")", "connections")),
 		b.Stat("Active sessions", "Sessions that have not ended. If it only ever grows, clients do not end sessions; the idle timeout reclaims them.",
@@ -50,7 +50,7 @@ func operationsStats() []*b.Panel {
 
 // errorShare is the share of calls that fail, by labels; where nothing failed, it is zero and not absent.
 func errorShare(by string) string {
-	return "(" + rate(callFails, by) + " or 0 * " + rate(calls, by) + ") / " + rate(calls, by)
+	return number("(" + rate(callFails, by) + " or 0 * " + rate(calls, by) + ") / " + rate(calls, by))
 }
 
 func traffic() []*b.Panel {
@@ -77,7 +77,7 @@ func latency() []*b.Panel {
 	return []*b.Panel{
 		b.TimeSeries("Latency percentiles", "Duration of tool calls. p50 and p99 rising together is load; p99 alone is one slow tool or backend.",
 			b.Unit("s"), latencyLimits, percentiles(durations)),
-		b.Heatmap("Latency distribution", "How many calls took how long. A second band far above the first is a timeout or a retry on the way.", "s",
+		b.Heatmap("Latency distribution", "How many calls took how long. A second band far above the first is a timeout or a retry on the way.", "s", "reqps",
 			b.Buckets(rate(durations, "le"))),
 		b.TimeSeries("p99 by tool", "The slowest percent of each tool. Above 2 s over 10 minutes an alert fires: runbook ir-latency.",
 			b.Unit("s"), latencyLimits, b.Query(quantile("0.99", durations, "gen_ai_tool_name, mcpsec_server_name"), "{{gen_ai_tool_name}} · {{mcpsec_server_name}}")),
@@ -89,7 +89,7 @@ func sessions() []*b.Panel {
 	return []*b.Panel{
 		b.TimeSeries("Connections and sessions", "Open connections and live sessions by server. Sessions far above connections are abandoned, not ended.",
 			b.Unit("short"), b.Decimals(0),
-			b.Query("sum by (mcpsec_server_name) ("+sel("mcp_active_connections", serverIs)+")", "connections · {{mcpsec_server_name}}"),
+			b.Query(named("sum by (mcpsec_server_name) ("+sel("mcp_active_connections", serverIs)+")", "mcpsec_server_name", "no server"), "connections · {{mcpsec_server_name}}"),
 			b.Query("sum by (mcpsec_server_name) ("+sel("mcp_sessions_active", serverIs)+")", "sessions · {{mcpsec_server_name}}")),
 		b.TimeSeries("Session duration", "Length of ended sessions. A type whose sessions grow far longer is stuck or automated by someone else.",
 			b.Unit("s"), percentiles(ended)),
@@ -104,11 +104,11 @@ func tops() []*b.Panel {
 		b.BarGauge("Top tools", "Tools by calls in the selected time range. A tool new to this list deserves a look at who calls it.",
 			b.Unit("short"), b.Decimals(0), b.Shade(b.Blue), b.Now(top(inRange(calls, "gen_ai_tool_name")), "{{gen_ai_tool_name}}")),
 		b.BarGauge("Top users", "Users by calls in the selected time range. One user far above the rest is an unattended agent: look at its sessions.",
-			b.Unit("short"), b.Decimals(0), b.Shade(b.Purple), b.Now(top(inRange(calls, "user_id")), "{{user_id}}")),
+			b.Unit("short"), b.Decimals(0), b.Shade(b.Purple), b.Now(named(top(inRange(calls, "user_id")), "user_id", "unknown"), "{{user_id}}")),
 		b.Grid("Tools", "Calls, failures and p99 of each tool in the selected time range. Sort by a column to find the tool that hurts most.",
 			b.Table(inRange(calls, "gen_ai_tool_name, mcpsec_server_name")),
 			b.Table(inRange(callFails, "gen_ai_tool_name, mcpsec_server_name")),
-			b.Table("histogram_quantile(0.99, sum by (le, gen_ai_tool_name, mcpsec_server_name) (rate("+durations+"[$__range])))"),
+			b.Table("histogram_quantile(0.99, sum by (le, gen_ai_tool_name, mcpsec_server_name) (rate("+durations+"[$__range]))) >= 0"),
 			b.Decimals(0),
 			b.Columns(
 				b.Column{Field: "gen_ai_tool_name", Title: "Tool"}, b.Column{Field: "mcpsec_server_name", Title: "Server"},

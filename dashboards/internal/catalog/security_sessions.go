@@ -15,7 +15,7 @@ func baselines() []*b.Panel {
 			b.Decimals(1), b.MinStep("5m"),
 			b.Query(typeQuantile("0.95", tools, "1h"), "now · {{mcpsec_session_type}}"),
 			b.Query(typeQuantile("0.5", tools, baselineWindow), "baseline · {{mcpsec_session_type}}")),
-		b.Grid("Risk by session type", "How far the last hour's sessions (p95) are from their type's median of 7 days, as a factor. Above 3 the type left its kind: filter by it and read its sessions.",
+		b.Grid("Sessions against their type", "How far the last hour's sessions (p95) are from their type's median of 7 days, as a factor. Above 3 the type left its kind: filter by it and read its sessions.",
 			b.Table(sum("mcpsec_session_type", "increase("+sel("mcp_session_calls_count", typeIs)+"[$__range])")),
 			b.Table(drift("mcp_session_unique_tools_bucket")), b.Table(drift("mcp_session_calls_bucket")), b.Table(drift("mcp_session_duration_seconds_bucket")),
 			b.Decimals(1),
@@ -34,11 +34,11 @@ func risky(column string) b.Option {
 // drift is the p95 of the last hour over the median of the baseline window, by session type.
 func drift(metric string) string {
 	m := sel(metric, typeIs)
-	return typeQuantile("0.95", m, "1h") + " / " + typeQuantile("0.5", m, baselineWindow)
+	return number("(" + typeQuantile("0.95", m, "1h") + ") / (" + typeQuantile("0.5", m, baselineWindow) + ")")
 }
 
 func typeQuantile(q, metric, window string) string {
-	return "histogram_quantile(" + q + ", sum by (le, mcpsec_session_type) (increase(" + metric + "[" + window + "])))"
+	return "histogram_quantile(" + q + ", sum by (le, mcpsec_session_type) (increase(" + metric + "[" + window + "]))) >= 0"
 }
 
 func dataFlow() []*b.Panel {

@@ -50,13 +50,14 @@ func (q sessionPanels) overview() []*b.Panel {
 	options := append([]b.Option{q.findingRows}, q.columns...)
 	options = append(options, b.Pick(
 		b.Column{Field: q.column("time"), Title: "Time"},
+		b.Column{Field: "timestamp", Title: "Time"}, // Loki's, where Grafana's feature lokiLogsDataplane is on
 		b.Column{Field: q.column("mcpsec.finding.severity"), Title: "Severity"},
 		b.Column{Field: q.column("mcpsec.finding.detector"), Title: "Detector"},
 		b.Column{Field: q.column("mcpsec.finding.title"), Title: "Finding"},
 		b.Column{Field: q.column("mcpsec.session.key"), Title: "Session"},
 		b.Column{Field: q.column("user.id"), Title: "User"},
 		b.Column{Field: q.column("mcpsec.server.name"), Title: "Server"}),
-		b.LinkColumn("Session", "Show this session", link), b.SortBy("Time"))
+		b.LinkColumn("Session", b.DataLink{Title: "Show this session", URL: link}), b.SortBy("Time"))
 	return []*b.Panel{
 		b.TimeSeries("Findings on the time line", "Findings by detector. Several detectors in one column usually saw the same session.",
 			b.Decimals(0), b.Bars(), b.MinStep("1m"), b.Empty("no findings"), q.findingsOver),

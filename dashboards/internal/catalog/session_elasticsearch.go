@@ -24,13 +24,13 @@ func sessionElasticsearch() *b.Dashboard {
 		source:        "elasticsearch",
 		findings:      total(esFindings),
 		critical:      total(esFindings + " AND mcpsec.finding.severity:critical"),
-		affected:      rows(esFindings, "mcpsec.session.key"),
+		affected:      b.Distinct(esFindings, "mcpsec.session.key"),
 		findingsOver:  b.Counts(esFindings, "mcpsec.finding.detector"),
 		findingRows:   b.Documents("raw_data", esFindings),
 		trailCalls:    total(esTrail),
 		trailFailed:   total(esTrail + " AND NOT mcpsec.outcome:success"),
 		trailFinds:    total(esOfFind),
-		trailSent:     rows(esTrail, "gen_ai.tool.name"),
+		trailSent:     b.Distinct(esTrail, "gen_ai.tool.name"),
 		trailOver:     b.Counts(esTrail, "gen_ai.tool.name"),
 		trailOutcomes: b.Counts(esTrail, "mcpsec.outcome"),
 		trail:         b.Documents("logs", esTrail),
@@ -50,12 +50,4 @@ func sessionElasticsearch() *b.Dashboard {
 		b.Choice("severity", "Severity", "*", b.Severities),
 		b.TextBox("session", "Session", "The session's key; choose one in Findings", ""),
 		b.TextBox("user", "User", "A user, for the last row", ""))
-}
-
-// rows counts a field's distinct values over the whole time range: one bucket for each, counted by the stat.
-func rows(query, field string) b.Option {
-	return func(p *b.Panel) {
-		b.Ranked(query, field)(p)
-		p.Options["reduceOptions"] = map[string]any{"calcs": []string{"count"}, "fields": "/^Count$/", "values": false}
-	}
 }
