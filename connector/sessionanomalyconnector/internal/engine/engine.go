@@ -176,6 +176,11 @@ func (e *Engine) advance(now time.Time) {
 	for s := e.sessions.idleSince(idle); s != nil; s = e.sessions.idleSince(idle) {
 		e.end(s, detect.EndedIdle)
 	}
+	if e.correlator != nil && e.correlator.Waiting(now.Add(-e.cfg.Lateness)) {
+		e.env.Begin(now)
+		e.correlator.Due(e.env, now.Add(-e.cfg.Lateness))
+		e.settle(nil, nil)
+	}
 	if now.Sub(e.ticked) < tickEvery {
 		return
 	}
@@ -188,7 +193,7 @@ func (e *Engine) advance(now time.Time) {
 	e.collect(nil, nil)
 	e.armed.expire(now)
 	if e.correlator != nil {
-		e.correlator.Expire(now)
+		e.correlator.Expire(now.Add(-e.cfg.Lateness))
 	}
 }
 

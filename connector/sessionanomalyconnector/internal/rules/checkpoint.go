@@ -30,6 +30,7 @@ type storedProgress struct {
 	Used  time.Time
 	Terms []seen
 	Chain []link
+	Wait  *wait `json:",omitempty"`
 }
 
 // Size estimates how many bytes Save gives.
@@ -55,7 +56,7 @@ func (c *Correlator) Save() ([]byte, error) {
 	}
 	for _, r := range c.rules {
 		r.keys.Each(func(key string, used time.Time, p *progress) {
-			s.Rules[r.name] = append(s.Rules[r.name], storedProgress{key, used, p.terms, p.chain})
+			s.Rules[r.name] = append(s.Rules[r.name], storedProgress{key, used, p.terms, p.chain, p.wait})
 		})
 	}
 	return json.Marshal(&s)
@@ -75,7 +76,12 @@ func (c *Correlator) Load(data []byte) error {
 	for _, r := range c.rules {
 		for _, p := range s.Rules[r.name] {
 			if len(p.Terms) == len(r.terms) && len(p.Chain) == len(r.cfg.Sequence) {
-				*r.keys.Get(p.Key, p.Used) = progress{p.Terms, p.Chain}
+				restored := r.keys.Get(p.Key, p.Used)
+				*restored = progress{terms: p.Terms, chain: p.Chain}
+				if p.Wait != nil && len(p.Wait.Got) == len(r.terms) && r.patience > 0 {
+					restored.wait, restored.queued = p.Wait, true
+					r.enqueue(p.Wait.Until, p.Key)
+				}
 			}
 		}
 	}

@@ -79,7 +79,8 @@ type RuleConfig struct {
 	Any []TermConfig `mapstructure:"any"`
 	// Sequence terms must hold one after the other.
 	Sequence []TermConfig `mapstructure:"sequence"`
-	// Absent terms must not have held within the window (or their own) before the rule's last other term.
+	// Absent terms must not have held within the window (or their own) before the rule's last other term. One with After must
+	// not hold within that time after it.
 	Absent []TermConfig `mapstructure:"absent"`
 	// MaxKeys bounds how many keys are followed at once; the least recently active one leaves first (default 10000).
 	MaxKeys int `mapstructure:"max_keys"`
@@ -97,6 +98,9 @@ type TermConfig struct {
 	Count int64 `mapstructure:"count"`
 	// Within replaces the rule's window for this term.
 	Within time.Duration `mapstructure:"within"`
+	// After makes an absent term look forward: the rule holds when so much event time has passed since its other terms held,
+	// and this one did not come. For absent terms only, and not together with Within.
+	After time.Duration `mapstructure:"after"`
 
 	_ struct{}
 }
@@ -129,8 +133,16 @@ func (c *RuleConfig) Validate() error {
 		errs = append(errs, errors.New("needs a term under all, any or sequence"))
 	}
 	for _, t := range c.terms() {
-		if t.Count < 0 || t.Within < 0 {
-			errs = append(errs, fmt.Errorf("%s: count and within must not be negative", t.Is))
+		if t.Count < 0 || t.Within < 0 || t.After < 0 {
+			errs = append(errs, fmt.Errorf("%s: count, within and after must not be negative", t.Is))
+		}
+		if t.After > 0 && t.Within > 0 {
+			errs = append(errs, fmt.Errorf("%s: within looks back and after looks forward: give one of them", t.Is))
+		}
+	}
+	for _, t := range slices.Concat(c.All, c.Any, c.Sequence) {
+		if t.After > 0 {
+			errs = append(errs, fmt.Errorf("%s: after is for terms under absent", t.Is))
 		}
 	}
 	return errors.Join(append(errs, c.Alert.validate(true))...)

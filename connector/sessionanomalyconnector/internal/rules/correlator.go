@@ -5,6 +5,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,6 +64,45 @@ func (c *Correlator) Evicted(env *detect.Env, s *detect.Session) {
 	for _, r := range c.rules {
 		c.rule(env, r, o)
 	}
+}
+
+// Due raises the rules that waited until now for what did not come. Event time must have gone further by the lateness bound,
+// so that the order in which sources deliver does not matter.
+func (c *Correlator) Due(env *detect.Env, now time.Time) {
+	for _, r := range c.rules {
+		for key, w, ok := r.overdue(now); ok; key, w, ok = r.overdue(now) {
+			env.Use(r.name)
+			f := finding(r.name, key, &r.cfg.Alert, w.Calls)
+			f.Observed, f.Time = float64(len(w.Calls)), w.Until
+			about(&f, r.cfg.Join, key)
+			env.Emit(f)
+		}
+	}
+}
+
+// about fills what an event would tell: a finding about something that did not happen has none.
+func about(f *detect.Finding, join, key string) {
+	if n := len(f.Evidence); n > 0 {
+		last := &f.Evidence[n-1]
+		f.Server, f.Tool, f.TraceID, f.SpanID = last.Server, last.Tool, last.TraceID, last.SpanID
+	}
+	switch join {
+	case "session":
+		f.SessionKey = key
+	case "server":
+		f.Server = key
+	case "tool":
+		f.Tool = key
+	case "address":
+		f.ClientAddress = key
+	default:
+		f.User = key
+	}
+}
+
+// Waiting reports whether a rule may have something due by now.
+func (c *Correlator) Waiting(now time.Time) bool {
+	return slices.ContainsFunc(c.rules, func(r *rule) bool { return len(r.due) > 0 && !r.due[0].at.After(now) })
 }
 
 // Expire forgets what can no longer matter.

@@ -17,6 +17,9 @@ type rule struct {
 	cfg   RuleConfig
 	terms []term // all, any, sequence, absent, in this order
 	keys  *window.Keyed[progress]
+	// patience is how long the rule waits for what must not come, 0 when nothing looks forward.
+	patience time.Duration
+	due      queue
 }
 
 // part says which list of the rule a term is in.
@@ -27,6 +30,7 @@ const (
 	inAny
 	inSequence
 	inAbsent
+	inAwaited // absent, and looking forward
 )
 
 type term struct {
@@ -38,6 +42,9 @@ type term struct {
 type progress struct {
 	terms []seen
 	chain []link
+	wait  *wait // nil when the rule waits for nothing
+	// queued says that the key is in the rule's queue.
+	queued bool
 }
 
 // seen is when a term was last raised for the key, and how often.
@@ -67,7 +74,11 @@ func newRule(name string, cfg RuleConfig) *rule {
 				t.Within = cfg.Window
 			}
 			t.Count = max(t.Count, 1)
-			r.terms = append(r.terms, term{t, part(p)})
+			in := part(p)
+			if t.After > 0 {
+				in, r.patience = inAwaited, max(r.patience, t.After)
+			}
+			r.terms = append(r.terms, term{t, in})
 		}
 	}
 	return r
@@ -95,10 +106,15 @@ func (r *rule) observe(t time.Time, what, key string, call detect.Call) (bool, [
 			s.Call.Role = what
 		}
 		s.Count.Add(t, 1, x.Within)
-		triggers = triggers || x.part != inAbsent
+		triggers = triggers || x.part < inAbsent
 	}
 	r.advance(p, what, t)
-	if !triggers || !r.holds(p, t) {
+	p.wait.came(r.terms, what, t, p)
+	switch {
+	case !triggers || !r.holds(p, t):
+		return false, nil
+	case r.patience > 0:
+		r.await(p, what, key, t)
 		return false, nil
 	}
 	return true, r.evidence(p, t)
@@ -157,7 +173,7 @@ func (s *seen) holds(x *term, t time.Time) bool {
 func (r *rule) evidence(p *progress, t time.Time) []detect.Call {
 	var calls []detect.Call
 	for i := range r.terms {
-		if r.terms[i].part != inAbsent && p.terms[i].holds(&r.terms[i], t) {
+		if r.terms[i].part < inAbsent && p.terms[i].holds(&r.terms[i], t) {
 			calls = append(calls, p.terms[i].Call)
 		}
 	}
@@ -169,7 +185,7 @@ func (r *rule) evidence(p *progress, t time.Time) []detect.Call {
 func (r *rule) longest() time.Duration {
 	longest := r.cfg.Window
 	for _, x := range r.terms {
-		longest = max(longest, x.Within)
+		longest = max(longest, x.Within, x.After)
 	}
 	return longest
 }
