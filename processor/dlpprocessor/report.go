@@ -131,12 +131,8 @@ func (r *report) write(m pcommon.Map, p *dlpProcessor) {
 	}
 	if r.score > 0 {
 		m.PutDouble(schema.DLPInjectionScore, max(r.score, doubleOf(m, schema.DLPInjectionScore)))
-		for _, c := range r.cues {
-			list(m, schema.DLPInjectionCues).AppendEmpty().SetStr(c)
-		}
-		for _, f := range r.cueFields {
-			list(m, schema.DLPInjectionFields).AppendEmpty().SetStr(f)
-		}
+		addOnce(list(m, schema.DLPInjectionCues), r.cues)
+		addOnce(list(m, schema.DLPInjectionFields), r.cueFields)
 	}
 }
 
@@ -166,6 +162,19 @@ func list(m pcommon.Map, key string) pcommon.Slice {
 		return v.Slice()
 	}
 	return m.PutEmptySlice(key)
+}
+
+// addOnce appends what the list does not have: the text is as it was, so a second processor finds the same cues again.
+func addOnce(to pcommon.Slice, values []string) {
+	for _, v := range values {
+		known := false
+		for _, has := range to.All() {
+			known = known || has.Str() == v
+		}
+		if !known {
+			to.AppendEmpty().SetStr(v)
+		}
+	}
 }
 
 func doubleOf(m pcommon.Map, key string) float64 {
