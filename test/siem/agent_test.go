@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/otelcol-mcp/otelcol-mcp/test/siem/internal/rig"
@@ -48,7 +49,7 @@ func TestAgentAndGateway(t *testing.T) {
 	}
 	ids := func() int {
 		seen := map[any]bool{}
-		for _, r := range readOTLP(filepath.Join(gateway.files, "audit.jsonl")) {
+		for _, r := range rig.ReadLogs(filepath.Join(gateway.files, "audit.jsonl")) {
 			if r.Event == "mcp.operation" && r.Attrs["gen_ai.tool.name"] == "echo" {
 				seen[r.Attrs["jsonrpc.request.id"]] = true
 			}
@@ -68,7 +69,55 @@ func TestAgentAndGateway(t *testing.T) {
 	require.Eventually(t, func() bool {
 		_, metrics := gateway.ask(t, http.MethodGet, "https://"+gateway.Prometheus+"/metrics", gateway.basic(), nil, "")
 		return strings.Contains(metrics, `mcp_tool_calls_total{`)
-	}, 60*time.Second, 500*time.Millisecond)
+	}, rig.Patience, 500*time.Millisecond)
+}
+
+// The demo through agent and gateway: the audit trail and the spans are what the agent made, and the gateway finds what the
+// agent would have found.
+func TestDemoThroughAgentAndGateway(t *testing.T) {
+	t.Parallel()
+	certs := rig.NewCerts(t)
+	gateway := newSecured(t, certs, "gateway.yaml", usual, nil)
+	gateway.Start()
+	explain(t, gateway.Collector)
+	d := rig.PlayDemo(t, "agent.yaml", "logs", "", map[string]string{
+		"OTELCOL_MCP_GATEWAY": gateway.grpc, "OTELCOL_MCP_TOKEN": token, "OTELCOL_MCP_CA_FILE": certs.CAFile,
+	})
+	file := func(name string) func() []rig.Record {
+		return func() []rig.Record { return rig.ReadLogs(filepath.Join(gateway.files, name)) }
+	}
+	again := &product{ // the gateway's dlp counts what it has scanned
+		holds:     func(r rig.Record) rig.Record { unscanned(r.Attrs); return r },
+		holdsSpan: func(s rig.Span) rig.Span { unscanned(s.Attrs); return s },
+	}
+	sent, got := both(t, d.Audit, file("audit.jsonl"))
+	same(t, again.expect(sent), got)
+	sentSpans, gotSpans := both(t, d.Spans, func() []rig.Span { return rig.ReadSpans(filepath.Join(gateway.files, "traces.jsonl")) })
+	sameSpans(t, again, sentSpans, gotSpans)
+	found, foundThere := both(t, d.Findings, file("findings.jsonl"))
+	assert.Equal(t, abouts(found), abouts(foundThere))
+}
+
+func unscanned(attrs map[string]any) {
+	for key := range attrs {
+		if strings.HasPrefix(key, "dlp.scanned.") {
+			delete(attrs, key)
+		}
+	}
+}
+
+// usual tells tool_diversity what the demo tells it.
+const usual = `
+connectors: { session_anomaly: { detectors: { tool_diversity: { initial_baseline: 4 } } } }
+`
+
+// abouts counts findings by detector and what they are about.
+func abouts(findings []rig.Record) map[string]int {
+	out := map[string]int{}
+	for _, f := range findings {
+		out[fmt.Sprint(f.Attrs["mcpsec.finding.detector"], " ", f.Attrs["mcpsec.finding.dedup_key"])]++
+	}
+	return out
 }
 
 // answer is an MCP server with one tool.

@@ -5,10 +5,14 @@ package siem
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/pdata/plog"
 
 	"github.com/otelcol-mcp/otelcol-mcp/test/siem/internal/rig"
 )
@@ -62,12 +66,8 @@ var cefFindings = map[string]string{
 
 // attrs brings the extension back under our names.
 func (e cefEvent) attrs() map[string]any {
-	keys := cefAudit
-	if e.ext["cat"] == "finding" {
-		keys = cefFindings
-	}
 	out := map[string]any{}
-	for ours, theirs := range keys {
+	for ours, theirs := range cefKeys(e.ext["cat"] == "finding") {
 		if v, ok := e.ext[theirs]; ok {
 			out[ours] = v
 		}
@@ -75,17 +75,101 @@ func (e cefEvent) attrs() map[string]any {
 	return out
 }
 
-// only keeps the attributes that CEF has a place for, with a space for each tab, as the mapping does.
-func only(records []rig.Record, keys map[string]string) []rig.Record {
-	for _, r := range records {
-		for k := range r.Attrs {
-			if _, ok := keys[k]; !ok {
-				delete(r.Attrs, k)
-			}
-			if text, ok := r.Attrs[k].(string); ok {
-				r.Attrs[k] = strings.ReplaceAll(text, "\t", " ")
-			}
+func cefKeys(finding bool) map[string]string {
+	if finding {
+		return cefFindings
+	}
+	return cefAudit
+}
+
+// event is the name of the event: an audit event's signature, and one for all findings.
+func (e cefEvent) event() string {
+	if e.ext["cat"] == "finding" {
+		return "mcpsec.finding"
+	}
+	return e.signature
+}
+
+func (e cefEvent) record(t *testing.T) rig.Record {
+	t.Helper()
+	ms, err := strconv.ParseInt(e.ext["rt"], 10, 64)
+	require.NoError(t, err)
+	level, err := strconv.Atoi(e.severity)
+	require.NoError(t, err)
+	return rig.Record{Event: e.event(), Body: e.ext["msg"], Level: level, Time: time.UnixMilli(ms), Attrs: e.attrs()}
+}
+
+// cefHolds keeps what CEF has a place for: milliseconds, a severity from 0 to 10, the attributes that have a key, up to
+// 1,000 bytes with their escapes, and a space for each tab.
+func cefHolds(r rig.Record) rig.Record {
+	finding := r.Event == "mcpsec.finding"
+	keys := cefKeys(finding)
+	attrs := map[string]any{}
+	for k, v := range r.Attrs {
+		if keys[k] == "" {
+			continue
+		}
+		text, ok := v.(string)
+		if !ok && v != nil {
+			text = jsonText(v)
+		}
+		attrs[k] = cefText(text)
+	}
+	body, _ := r.Attrs["mcpsec.finding.description"].(string)
+	if !finding {
+		body = r.Body
+	}
+	return rig.Record{Event: r.Event, Body: cefText(body), Level: cefSeverity(r), Time: r.Time.Truncate(time.Millisecond), Attrs: attrs}
+}
+
+func cefSeverity(r rig.Record) int {
+	if r.Event == "mcpsec.finding" {
+		return map[string]int{"info": 1, "low": 3, "medium": 6, "high": 8, "critical": 10}[r.Attrs["mcpsec.finding.severity"].(string)]
+	}
+	switch {
+	case r.Level >= int(plog.SeverityNumberError):
+		return 6
+	case r.Level >= int(plog.SeverityNumberWarn):
+		return 5
+	default:
+		return 2
+	}
+}
+
+// cefText escapes, cuts where the mapping does, and undoes the escapes.
+func cefText(s string) string {
+	const limit = 1000
+	s = strings.NewReplacer(`\`, `\\`, `=`, `\=`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`, "\t", " ").Replace(s)
+	if len(s) > limit {
+		s = s[:limit]
+		for !utf8.ValidString(s) {
+			s = s[:len(s)-1]
+		}
+		if slashes := len(s) - len(strings.TrimRight(s, `\`)); slashes%2 == 1 { // half an escape
+			s = s[:len(s)-1]
 		}
 	}
-	return records
+	return unescape(s)
+}
+
+// A value is cut before an escape, never in the middle of it: half of one would swallow what follows.
+func TestCEFCutsBeforeAnEscape(t *testing.T) {
+	t.Parallel()
+	certs := rig.NewCerts(t)
+	p := syslogCEF(t, certs)
+	c := rig.New(t, "siem/syslog-cef.yaml", rig.Feed, p.env)
+	c.Start()
+	explain(t, c)
+	audit := rig.Audit(8)
+	values := []string{
+		strings.Repeat("x", 1000), strings.Repeat("x", 1001), strings.Repeat("x", 999) + "=y", strings.Repeat("x", 999) + `\y`,
+		strings.Repeat("x", 997) + `\\y`, strings.Repeat("x", 999) + "\ny", strings.Repeat("x", 999) + "ü", strings.Repeat("=", 600),
+	}
+	records := audit.ResourceLogs().At(0).ScopeLogs().At(0).LogRecords()
+	for i, v := range values {
+		records.At(i).Attributes().PutStr("user_agent.original", v)
+	}
+	rig.Send(t, c.Audit, audit)
+	arrive(t, len(values), func() int { return len(p.audit()) })
+	same(t, p.expect(rig.Records(audit)), p.audit())
 }

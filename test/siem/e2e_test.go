@@ -63,41 +63,42 @@ ruleset(name="all") { action(type="omfile" file=%q template="fields" asyncWritin
 			require.NoError(t, cmd.Start())
 			t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 
-			audit, findings := run(t, "siem/"+name+".yaml", "", map[string]string{"SYSLOG_HOST": host, "SYSLOG_PORT": port, "SYSLOG_CA_FILE": certs.CAFile})
+			c := rig.New(t, "siem/"+name+".yaml", rig.Feed, map[string]string{"SYSLOG_HOST": host, "SYSLOG_PORT": port, "SYSLOG_CA_FILE": certs.CAFile})
+			c.Start()
+			explain(t, c)
+			audit, findings := rig.Audit(events), rig.Findings()
+			rig.Send(t, c.Audit, audit)
+			rig.Send(t, c.Findings, findings)
 			read := func() [][]byte {
 				raw, _ := os.ReadFile(out)
 				return bytes.Split(bytes.TrimSuffix(raw, []byte("\n")), []byte("\n"))
 			}
-			arrive(t, len(audit)+len(findings), func() int { return len(read()) })
-			var a, f []map[string]any
+			arrive(t, audit.LogRecordCount()+findings.LogRecordCount(), func() int { return len(read()) })
+			var a, f []rig.Record
 			for _, line := range read() {
 				fields := bytes.SplitN(line, []byte(" "), 5)
 				require.Len(t, fields, 5, "%s", line)
 				assert.Equal(t, "otelcol-mcp", string(fields[2]))
-				attrs, finding := understood(t, name, bytes.TrimPrefix(fields[4], []byte(" ")))
-				if finding {
-					f = append(f, attrs)
+				r := understood(t, name, bytes.TrimPrefix(fields[4], []byte(" ")))
+				if r.Event == "mcpsec.finding" {
+					f = append(f, r)
 				} else {
-					a = append(a, attrs)
+					a = append(a, r)
 				}
 			}
-			if name == "syslog-cef" {
-				audit, findings = only(audit, cefAudit), only(findings, cefFindings)
-			}
-			same(t, audit, a, identity)
-			same(t, findings, f, identity)
+			p := products[name](t, certs)
+			same(t, p.expect(rig.Records(audit)), a)
+			same(t, p.expect(rig.Records(findings)), f)
 		})
 	}
 }
 
-func understood(t *testing.T, name string, message []byte) (attrs map[string]any, finding bool) {
+func understood(t *testing.T, name string, message []byte) rig.Record {
 	t.Helper()
 	if name == "syslog-cef" {
-		e := parseCEF(t, string(message))
-		return e.attrs(), e.ext["cat"] == "finding"
+		return parseCEF(t, string(message)).record(t)
 	}
-	attrs = flat(t, message)
-	return attrs, attrs["event_name"] == "mcpsec.finding"
+	return record(t, flat(t, message))
 }
 
 // TestKcat reads what the Kafka pipeline wrote with an independent client.
@@ -106,28 +107,32 @@ func TestKcat(t *testing.T) {
 	certs := rig.NewCerts(t)
 	kafka := sink.NewOpenKafka(t, certs, "mcp.audit", "mcp.findings")
 	open := "exporters: { kafka/audit: { auth: null }, kafka/findings: { auth: null } }\n"
-	audit, _ := run(t, "siem/kafka.yaml", open, map[string]string{
+	c := rig.New(t, "siem/kafka.yaml", rig.Feed+open, map[string]string{
 		"KAFKA_BROKERS": kafka.Brokers, "KAFKA_USERNAME": "x", "KAFKA_PASSWORD": "x", "KAFKA_CA_FILE": certs.CAFile,
 	})
+	c.Start()
+	explain(t, c)
+	audit := rig.Audit(events)
+	rig.Send(t, c.Audit, audit)
 	consume := func() []byte {
 		out, err := exec.CommandContext(t.Context(), program, "-C", "-e", "-q", "-t", "mcp.audit", "-b", kafka.Cluster.ListenAddrs()[0], "-f", "%k\t%s\n",
 			"-X", "security.protocol=SSL", "-X", "ssl.ca.location="+certs.CAFile).CombinedOutput()
 		require.NoError(t, err, "%s", out)
 		return out
 	}
-	arrive(t, len(audit), func() int { return bytes.Count(consume(), []byte("\n")) })
+	arrive(t, events, func() int { return bytes.Count(consume(), []byte("\n")) })
 	out := consume()
-	var got []map[string]any
+	var got []rig.Record
 	byKey := map[string]any{}
 	for line := range bytes.SplitSeq(bytes.TrimSpace(out), []byte("\n")) {
 		key, value, ok := bytes.Cut(line, []byte("\t{"))
 		require.True(t, ok, "%s", line)
 		attrs := flat(t, append([]byte("{"), value...))
-		if session, seen := byKey[string(key)]; seen {
-			assert.Equal(t, session, attrs["mcpsec.session.key"], "one key, one session")
+		if other, seen := byKey[string(key)]; seen {
+			assert.Equal(t, other, attrs[session], "one key, one session")
 		}
-		byKey[string(key)] = attrs["mcpsec.session.key"]
-		got = append(got, attrs)
+		byKey[string(key)] = attrs[session]
+		got = append(got, record(t, attrs))
 	}
-	same(t, audit, got, identity)
+	same(t, (&product{holds: noLevel}).expect(rig.Records(audit)), got)
 }

@@ -51,7 +51,7 @@ var targets = map[string]func(t *testing.T, certs *rig.Certs) target{
 	},
 	"otlp": func(t *testing.T, certs *rig.Certs) target {
 		t.Helper()
-		otlp := sink.NewOTLP(t, certs, "/v1/logs", nil)
+		otlp := sink.NewOTLP(t, certs, "", nil, "logs", "metrics")
 		return target{otlp.Server, "siem/newrelic.yaml", merge(trust(certs), map[string]string{
 			"NEW_RELIC_LICENSE_KEY": "nr", "NEW_RELIC_OTLP_ENDPOINT": "https://" + otlp.Addr,
 		}), func() map[string]int {

@@ -36,15 +36,6 @@ func TestHelmValues(t *testing.T) {
 	require.NoError(t, err, "%s", out)
 }
 
-func load(t *testing.T, file string) map[string]any {
-	t.Helper()
-	raw, err := os.ReadFile(file)
-	require.NoError(t, err)
-	doc := map[string]any{}
-	require.NoError(t, yaml.Unmarshal(raw, &doc))
-	return doc
-}
-
 func keys(section any) []string {
 	var out []string
 	for k := range section.(map[string]any) {

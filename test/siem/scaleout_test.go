@@ -34,7 +34,7 @@ func findings(t *testing.T, collectors ...*secured) map[string]bool {
 	t.Helper()
 	out := map[string]bool{}
 	for _, c := range collectors {
-		for _, r := range readOTLP(filepath.Join(c.files, "findings.jsonl")) {
+		for _, r := range rig.ReadLogs(filepath.Join(c.files, "findings.jsonl")) {
 			out[fmt.Sprintf("%v %v", r.Attrs["mcpsec.finding.detector"], r.Attrs["mcpsec.finding.dedup_key"])] = true
 		}
 	}
@@ -52,7 +52,7 @@ func settle(t *testing.T, least int, collectors ...*secured) map[string]bool {
 			last, since = now, time.Now()
 		}
 		return len(now) >= least && time.Since(since) > 4*time.Second
-	}, 90*time.Second, 250*time.Millisecond, "%d findings, at least %d are expected", len(last), least)
+	}, rig.Patience, 250*time.Millisecond, "%d findings, at least %d are expected", len(last), least)
 	return last
 }
 
@@ -147,7 +147,7 @@ func TestScaleOut(t *testing.T) {
 			owner := map[any]int{}
 			total, busy := 0, map[int]bool{}
 			for i, c := range x.sessions {
-				for _, r := range readOTLP(filepath.Join(c.files, "audit.jsonl")) {
+				for _, r := range rig.ReadLogs(filepath.Join(c.files, "audit.jsonl")) {
 					key := r.Attrs["mcpsec.session.key"]
 					if other, seen := owner[key]; seen {
 						assert.Equal(t, other, i, "session %v is split", key)
@@ -176,7 +176,7 @@ func TestScaleOutKill(t *testing.T) {
 			arrive(t, first.LogRecordCount(), func() int { return audited(x.sessions) })
 			victim := x.sessions[0]
 			held := map[string]bool{}
-			for _, r := range readOTLP(filepath.Join(victim.files, "audit.jsonl")) {
+			for _, r := range rig.ReadLogs(filepath.Join(victim.files, "audit.jsonl")) {
 				held[r.Attrs["mcpsec.session.key"].(string)] = true
 			}
 			victim.Kill()
@@ -206,7 +206,7 @@ func TestScaleOutKill(t *testing.T) {
 func audited(collectors []*secured) int {
 	ids := map[any]bool{}
 	for _, c := range collectors {
-		for _, r := range readOTLP(filepath.Join(c.files, "audit.jsonl")) {
+		for _, r := range rig.ReadLogs(filepath.Join(c.files, "audit.jsonl")) {
 			ids[fmt.Sprint(r.Attrs["mcpsec.session.key"], r.Attrs["jsonrpc.request.id"])] = true
 		}
 	}

@@ -171,9 +171,9 @@ func TestGatewayAsksWhoIsThere(t *testing.T) {
 	require.NoError(t, err, "gRPC is on TLS")
 	_ = conn.Close()
 
-	arrive(t, events, func() int { return len(readOTLP(filepath.Join(s.files, "audit.jsonl"))) })
+	arrive(t, events, func() int { return len(rig.ReadLogs(filepath.Join(s.files, "audit.jsonl"))) })
 	require.Eventually(t, func() bool {
 		_, metrics := s.ask(t, http.MethodGet, "https://"+s.Prometheus+"/metrics", s.basic(), nil, "")
 		return strings.Contains(metrics, "mcp_tool_calls_total") && strings.Contains(metrics, "otelcol_receiver_accepted_log_records")
-	}, 60*time.Second, time.Second, "detections' metrics and the collector's own are on the one endpoint")
+	}, rig.Patience, time.Second, "detections' metrics and the collector's own are on the one endpoint")
 }

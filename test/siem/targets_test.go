@@ -11,76 +11,110 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/pdata/plog"
 
 	"github.com/otelcol-mcp/otelcol-mcp/test/siem/internal/rig"
 	"github.com/otelcol-mcp/otelcol-mcp/test/siem/internal/sink"
 )
 
-func TestSplunk(t *testing.T) {
-	t.Parallel()
-	certs := rig.NewCerts(t)
+func splunk(t *testing.T, certs *rig.Certs) *product {
+	t.Helper()
 	hec := sink.NewHEC(t, certs, "token-1")
-	audit, findings := run(t, "siem/splunk.yaml", "", merge(trust(certs), map[string]string{
-		"SPLUNK_HEC_ENDPOINT": "https://" + hec.Addr + "/services/collector", "SPLUNK_HEC_TOKEN": "token-1",
-	}))
-	arrive(t, len(audit)+len(findings), hec.Logs.LogRecordCount)
-
-	types := map[string]int{}
-	byIndex := map[string][]map[string]any{}
-	// The receiver groups a request by sourcetype; an indexer orders by the event's time, as this does.
-	when := func(e map[string]any) time.Time {
-		at, err := time.Parse(time.RFC3339Nano, e["time"].(string))
-		require.NoError(t, err)
-		return at
+	index := func(name string) func() []rig.Record {
+		return func() []rig.Record { return hecIndex(t, hec, name) }
 	}
-	order := func(a, b map[string]any) int { return when(a).Compare(when(b)) }
-	for _, logs := range hec.Logs.AllLogs() {
-		for _, rl := range logs.ResourceLogs().All() {
-			meta := rl.Resource().Attributes().AsRaw()
-			for _, r := range rl.ScopeLogs().At(0).LogRecords().All() {
-				types[meta["com.splunk.sourcetype"].(string)]++
-				index := meta["com.splunk.index"].(string)
-				byIndex[index] = append(byIndex[index], rig.Plain(r.Body().AsRaw()).(map[string]any))
+	return &product{
+		env: merge(trust(certs), map[string]string{
+			"SPLUNK_HEC_ENDPOINT": "https://" + hec.Addr + "/services/collector", "SPLUNK_HEC_TOKEN": "token-1",
+		}),
+		audit: index("mcp_audit"), findings: index("mcp_findings"), holds: cimSeverity,
+		check: func(t *testing.T) {
+			t.Helper()
+			types := map[string]int{}
+			for _, logs := range hec.Logs.AllLogs() {
+				eachHEC(logs, func(meta map[string]any, _ plog.LogRecord) { types[meta["com.splunk.sourcetype"].(string)]++ })
 			}
-		}
+			assert.Equal(t, map[string]int{"mcp:session": 12, "mcp:inventory": 6, "mcp:notification": 6, "mcp:transport": 6, "mcp:operation": 18, "mcp:finding": 5}, types)
+			for _, r := range hecIndex(t, hec, "mcp_findings") {
+				assert.Equal(t, "alert", r.Attrs["type"])
+				assert.Equal(t, "read_then_exfiltrate", r.Attrs["signature_id"])
+				assert.Equal(t, "threat", r.Attrs["security_domain"])
+				assert.Contains(t, r.Attrs["drilldown_search"], "mcpsec.session.key=")
+			}
+		},
 	}
-	slices.SortStableFunc(byIndex["mcp_audit"], order)
-	same(t, audit, byIndex["mcp_audit"], identity)
-	assert.Equal(t, map[string]int{"mcp:session": 12, "mcp:inventory": 6, "mcp:notification": 6, "mcp:transport": 6, "mcp:operation": 18, "mcp:finding": 5}, types)
-	for _, e := range byIndex["mcp_findings"] {
-		assert.Equal(t, "alert", e["type"])
-		assert.Equal(t, "read_then_exfiltrate", e["signature_id"])
-		assert.Equal(t, "threat", e["security_domain"])
-		assert.Contains(t, e["drilldown_search"], "mcpsec.session.key=")
-	}
-	same(t, findings, byIndex["mcp_findings"], identity)
-	assert.Equal(t, "informational", byIndex["mcp_findings"][0]["severity"], "CIM's word for it")
 }
 
-func TestElastic(t *testing.T) {
-	t.Parallel()
-	certs := rig.NewCerts(t)
-	bulk := sink.NewBulk(t, certs, "a2V5")
-	audit, findings := run(t, "siem/elastic.yaml", "", merge(trust(certs), map[string]string{
-		"ELASTICSEARCH_ENDPOINT": "https://" + bulk.Addr, "ELASTICSEARCH_API_KEY": "a2V5",
-	}))
-	arrive(t, len(audit)+len(findings), bulk.Docs.Len)
-	byIndex := map[string][]map[string]any{}
-	for _, d := range bulk.Docs.All() {
-		assert.NotEmpty(t, d.ID)
-		byIndex[d.Index] = append(byIndex[d.Index], dotted("", d.Source))
+// hecIndex lists the events of one index. The receiver groups a request by sourcetype; an indexer orders by the event's
+// time, as this does.
+func hecIndex(t *testing.T, hec *sink.HEC, name string) []rig.Record {
+	t.Helper()
+	var out []rig.Record
+	for _, logs := range hec.Logs.AllLogs() {
+		eachHEC(logs, func(meta map[string]any, r plog.LogRecord) {
+			if meta["com.splunk.index"] != name {
+				return
+			}
+			got := record(t, rig.Plain(r.Body().AsRaw()).(map[string]any))
+			assert.WithinDuration(t, got.Time, r.Timestamp().AsTime(), time.Microsecond, "HEC's own time")
+			out = append(out, got)
+		})
 	}
-	same(t, audit, ecs(byIndex["logs-mcp.audit-default"]), identity)
-	same(t, findings, ecs(byIndex["logs-mcp.findings-default"]), identity)
-	require.NotEmpty(t, byIndex["logs-mcp.findings-default"])
-	last := byIndex["logs-mcp.findings-default"][4]
-	assert.Equal(t, "alert", last["event.kind"])
-	assert.InDelta(t, 99, last["event.risk_score"], 0)
-	assert.Equal(t, "MITRE ATLAS", last["threat.framework"])
-	for _, d := range byIndex["logs-mcp.audit-default"] {
-		assert.Equal(t, "event", d["event.kind"])
-		assert.Contains(t, []any{"success", "failure", "unknown"}, d["event.outcome"])
-		assert.Equal(t, "192.0.2.7", d["source.ip"])
+	slices.SortStableFunc(out, func(a, b rig.Record) int { return a.Time.Compare(b.Time) })
+	return out
+}
+
+func eachHEC(logs plog.Logs, visit func(meta map[string]any, r plog.LogRecord)) {
+	for _, rl := range logs.ResourceLogs().All() {
+		for _, r := range rl.ScopeLogs().At(0).LogRecords().All() {
+			visit(rl.Resource().Attributes().AsRaw(), r)
+		}
+	}
+}
+
+// cimSeverity gives a finding the word that Splunk's Common Information Model has for its severity.
+func cimSeverity(r rig.Record) rig.Record {
+	if r.Event == "mcpsec.finding" {
+		r.Severity = r.Attrs["mcpsec.finding.severity"].(string)
+		if r.Severity == "info" {
+			r.Severity = "informational"
+		}
+	}
+	return noLevel(r)
+}
+
+func elastic(t *testing.T, certs *rig.Certs) *product {
+	t.Helper()
+	bulk := sink.NewBulk(t, certs, "a2V5")
+	index := func(name string) func() []rig.Record {
+		return func() (out []rig.Record) {
+			for _, d := range bulk.Docs.All() {
+				if d.Index == name {
+					assert.NotEmpty(t, d.ID)
+					out = append(out, ecs(t, dotted("", d.Source)))
+				}
+			}
+			return out
+		}
+	}
+	audit, findings := index("logs-mcp.audit-default"), index("logs-mcp.findings-default")
+	return &product{
+		env: merge(trust(certs), map[string]string{
+			"ELASTICSEARCH_ENDPOINT": "https://" + bulk.Addr, "ELASTICSEARCH_API_KEY": "a2V5",
+		}),
+		audit: audit, findings: findings, holds: noLevel,
+		check: func(t *testing.T) {
+			t.Helper()
+			last := findings()[4].Attrs
+			assert.Equal(t, "alert", last["event.kind"])
+			assert.InDelta(t, 99, last["event.risk_score"], 0)
+			assert.Equal(t, "MITRE ATLAS", last["threat.framework"])
+			for _, r := range audit() {
+				assert.Equal(t, "event", r.Attrs["event.kind"])
+				assert.Contains(t, []any{"success", "failure", "unknown"}, r.Attrs["event.outcome"])
+				assert.Equal(t, "192.0.2.7", r.Attrs["source.ip"])
+			}
+		},
 	}
 }
 
@@ -98,85 +132,158 @@ func dotted(prefix string, m map[string]any) map[string]any {
 }
 
 // ecs brings the few fields that ECS names otherwise back under our names.
-func ecs(docs []map[string]any) []map[string]any {
-	for _, d := range docs {
-		if d["gen_ai.agent.name"] == nil {
-			d["gen_ai.agent.name"] = d["agent.name"]
-		}
-	}
-	return docs
-}
-
-func TestAzureMonitor(t *testing.T) {
-	t.Parallel()
-	certs := rig.NewCerts(t)
-	breeze := sink.NewBreeze(t, certs, "00000000-0000-0000-0000-000000000001")
-	audit, findings := run(t, "siem/azure-monitor.yaml", "", merge(trust(certs), map[string]string{
-		"APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://" + breeze.Addr + "/",
-	}))
-	arrive(t, len(audit)+len(findings), breeze.Items.Len)
-	var a, f []map[string]any
-	for _, e := range breeze.Items.All() {
-		attrs := map[string]any{}
-		for k, v := range e.Data.BaseData.Properties {
-			attrs[k] = v
-		}
-		if attrs["event.name"] == "mcpsec.finding" {
-			f = append(f, attrs)
-		} else {
-			a = append(a, attrs)
-		}
-	}
-	same(t, audit, a, identity)
-	same(t, findings, f, identity)
-}
-
-func TestSyslogJSON(t *testing.T) {
-	t.Parallel()
-	audit, findings, messages := syslog(t, "siem/syslog-json.yaml")
-	var a, f []map[string]any
-	for _, m := range messages {
-		assert.Equal(t, "otelcol-mcp", m.App)
-		attrs := flat(t, []byte(m.Msg))
-		assert.Equal(t, m.MsgID, attrs["event_name"])
-		if m.MsgID == "mcpsec.finding" {
-			f = append(f, attrs)
-		} else {
-			a = append(a, attrs)
-		}
-	}
-	same(t, audit, a, identity)
-	same(t, findings, f, identity)
-	assert.Equal(t, 106, priority(messages, "mcpsec.finding"), "the worst finding is critical")
-}
-
-func TestSyslogCEF(t *testing.T) {
-	t.Parallel()
-	audit, findings, messages := syslog(t, "siem/syslog-cef.yaml")
-	var a, f []map[string]any
-	for _, m := range messages {
-		e := parseCEF(t, m.Msg)
-		if e.ext["cat"] == "finding" {
-			assert.Equal(t, "read_then_exfiltrate", e.signature)
-			assert.Equal(t, "Customer data left | through = post_webhook", e.name)
-			f = append(f, e.attrs())
-		} else {
-			assert.Equal(t, m.MsgID, e.signature)
-			a = append(a, e.attrs())
-		}
-	}
-	same(t, only(audit, cefAudit), a, identity)
-	same(t, only(findings, cefFindings), f, identity)
-}
-
-func syslog(t *testing.T, config string) (audit, findings []rig.Record, messages []sink.Message) {
+func ecs(t *testing.T, d map[string]any) rig.Record {
 	t.Helper()
-	certs := rig.NewCerts(t)
+	if d["gen_ai.agent.name"] == nil {
+		d["gen_ai.agent.name"] = d["agent.name"]
+	}
+	at, err := time.Parse(time.RFC3339Nano, d["@timestamp"].(string))
+	require.NoError(t, err)
+	body, _ := d["message"].(string)
+	severity, _ := d["log.level"].(string)
+	return rig.Record{Event: d["event.action"].(string), Body: body, Severity: severity, Time: at, Attrs: d}
+}
+
+func azureMonitor(t *testing.T, certs *rig.Certs) *product {
+	t.Helper()
+	const key = "00000000-0000-0000-0000-000000000001"
+	breeze := sink.NewBreeze(t, certs, key)
+	kind := func(finding bool) func() []rig.Record {
+		return func() (out []rig.Record) {
+			for _, e := range breeze.Messages.All() {
+				if r := appTrace(t, e); r.Event == "mcpsec.finding" == finding {
+					out = append(out, r)
+				}
+			}
+			return out
+		}
+	}
+	return &product{
+		env: merge(trust(certs), map[string]string{
+			"APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=" + key + ";IngestionEndpoint=https://" + breeze.Addr + "/",
+		}),
+		audit: kind(false), findings: kind(true), cut: 8192, holds: appSeverity,
+		spans: func() (out []rig.Span) {
+			for _, e := range breeze.Spans.All() {
+				out = append(out, appSpan(t, e))
+			}
+			return out
+		},
+		// The rest of a span's fields has no place in AppRequests and AppDependencies.
+		holdsSpan: func(s rig.Span) rig.Span {
+			return rig.Span{Trace: s.Trace, ID: s.ID, Parent: s.Parent, Name: s.Name, Start: s.Start, Attrs: s.Attrs}
+		},
+	}
+}
+
+// appTrace is an item as a row of AppTraces has it.
+func appTrace(t *testing.T, e sink.Envelope) rig.Record {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339Nano, e.Time)
+	require.NoError(t, err)
+	attrs := properties(e)
+	event, _ := attrs["event.name"].(string)
+	return rig.Record{Event: event, Body: e.Data.BaseData.Message, Level: e.Data.BaseData.SeverityLevel, Time: at, Attrs: attrs}
+}
+
+func appSpan(t *testing.T, e sink.Envelope) rig.Span {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339Nano, e.Time)
+	require.NoError(t, err)
+	return rig.Span{
+		Trace: e.Tags["ai.operation.id"], Parent: e.Tags["ai.operation.parentId"], ID: e.Data.BaseData.ID, Name: e.Data.BaseData.Name,
+		Start: at.UTC(), Attrs: properties(e),
+	}
+}
+
+func properties(e sink.Envelope) map[string]any {
+	attrs := map[string]any{}
+	for k, v := range e.Data.BaseData.Properties {
+		attrs[k] = v
+	}
+	return attrs
+}
+
+// appSeverity is Application Insights' number of a severity: 0 verbose, 1 information, 2 warning, 3 error, 4 critical.
+func appSeverity(r rig.Record) rig.Record {
+	r.Severity = ""
+	switch {
+	case r.Level >= int(plog.SeverityNumberFatal):
+		r.Level = 4
+	case r.Level >= int(plog.SeverityNumberError):
+		r.Level = 3
+	case r.Level >= int(plog.SeverityNumberWarn):
+		r.Level = 2
+	case r.Level >= int(plog.SeverityNumberInfo):
+		r.Level = 1
+	default:
+		r.Level = 0
+	}
+	return r
+}
+
+func syslogJSON(t *testing.T, certs *rig.Certs) *product {
+	t.Helper()
+	s, env := newSyslog(t, certs)
+	kind := func(finding bool) func() []rig.Record {
+		return func() (out []rig.Record) {
+			for _, m := range s.Messages.All() {
+				if m.MsgID == "mcpsec.finding" != finding {
+					continue
+				}
+				r := record(t, flat(t, []byte(m.Msg)))
+				assert.Equal(t, "otelcol-mcp", m.App)
+				assert.Equal(t, m.MsgID, r.Event)
+				header, err := time.Parse(time.RFC3339Nano, m.Time)
+				require.NoError(t, err)
+				assert.Equal(t, r.Time.Truncate(time.Microsecond), header, "the header's time")
+				out = append(out, r)
+			}
+			return out
+		}
+	}
+	return &product{
+		env: env, audit: kind(false), findings: kind(true), cut: 16384, holds: noLevel,
+		check: func(t *testing.T) {
+			t.Helper()
+			assert.Equal(t, 106, priority(s.Messages.All(), "mcpsec.finding"), "the worst finding is critical")
+		},
+	}
+}
+
+func syslogCEF(t *testing.T, certs *rig.Certs) *product {
+	t.Helper()
+	s, env := newSyslog(t, certs)
+	kind := func(finding bool) func() []rig.Record {
+		return func() (out []rig.Record) {
+			for _, m := range s.Messages.All() {
+				if e := parseCEF(t, m.Msg); e.ext["cat"] == "finding" == finding {
+					assert.Equal(t, m.MsgID, e.event())
+					out = append(out, e.record(t))
+				}
+			}
+			return out
+		}
+	}
+	return &product{
+		env: env, audit: kind(false), findings: kind(true), holds: cefHolds,
+		check: func(t *testing.T) {
+			t.Helper()
+			for _, m := range s.Messages.All() {
+				if e := parseCEF(t, m.Msg); e.ext["cat"] == "finding" {
+					assert.Equal(t, "read_then_exfiltrate", e.signature)
+					assert.Equal(t, "Customer data left | through = post_webhook", e.name)
+				}
+			}
+		},
+	}
+}
+
+func newSyslog(t *testing.T, certs *rig.Certs) (*sink.Syslog, map[string]string) {
+	t.Helper()
 	s := sink.NewSyslog(t, certs)
 	host, port := hostPort(s.Addr)
-	audit, findings = run(t, config, "", map[string]string{"SYSLOG_HOST": host, "SYSLOG_PORT": port, "SYSLOG_CA_FILE": certs.CAFile})
-	arrive(t, len(audit)+len(findings), s.Messages.Len)
-	return audit, findings, s.Messages.All()
+	return s, map[string]string{"SYSLOG_HOST": host, "SYSLOG_PORT": port, "SYSLOG_CA_FILE": certs.CAFile}
 }
 
 func priority(messages []sink.Message, id string) int {

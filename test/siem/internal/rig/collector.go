@@ -20,7 +20,12 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
 )
+
+// Patience is how long something that must happen may take. It takes a second or two; on a machine whose processors others
+// keep busy a process may get so little of them that a minute is not enough to start in.
+const Patience = 3 * time.Minute
 
 // Feed replaces the receivers of a shipped SIEM pipeline: audit events and findings come in over OTLP/HTTP, each on a port
 // of its own, and everything after them is as shipped.
@@ -32,6 +37,13 @@ service:
   pipelines:
     logs/in: { receivers: [otlp/audit] }
     logs/findings: { receivers: [otlp/findings] }
+`
+
+// FeedAudit is Feed for audit events alone: findings are the connector's own.
+const FeedAudit = `
+receivers:
+  otlp/audit: { protocols: { http: { endpoint: "${env:TEST_AUDIT}" } } }
+service: { pipelines: { logs/in: { receivers: [otlp/audit] } } }
 `
 
 // Collector is one process of the distribution.
@@ -51,16 +63,14 @@ type Collector struct {
 	logs *output
 }
 
-// Binary is the distribution under test. Tests are skipped where it was not built.
+// Binary is the distribution under test. Without it nothing here can be tested, so that is a failure.
 func Binary(t *testing.T) string {
 	t.Helper()
 	path := os.Getenv("OTELCOL_MCP_BINARY")
 	if path == "" {
 		path = filepath.Join(Root(t), "bin", "otelcol-mcp")
 	}
-	if _, err := os.Stat(path); err != nil { //nolint:gosec // G703: whoever runs the tests names the binary.
-		t.Skipf("%s is not built: run make build", path)
-	}
+	require.FileExists(t, path, "run make build, or name the binary in OTELCOL_MCP_BINARY")
 	return path
 }
 
@@ -77,6 +87,16 @@ func Root(t *testing.T) string {
 		require.NotEqual(t, parent, dir, "not inside the repository")
 		dir = parent
 	}
+}
+
+// YAML reads a YAML file.
+func YAML(t *testing.T, file string) map[string]any {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	require.NoError(t, err)
+	doc := map[string]any{}
+	require.NoError(t, yaml.Unmarshal(raw, &doc))
+	return doc
 }
 
 // New prepares a collector with a configuration below configs/, an overlay, and what the environment must hold besides the
@@ -131,7 +151,7 @@ func (c *Collector) Start() {
 	c.cmd, c.done = cmd, done
 	c.mu.Unlock()
 	go func() { _ = cmd.Wait(); close(done) }()
-	deadline := time.Now().Add(60 * time.Second)
+	deadline := time.Now().Add(Patience)
 	for time.Now().Before(deadline) {
 		select {
 		case <-done:

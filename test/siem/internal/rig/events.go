@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,6 +44,22 @@ func AuditFrom(first, n int) plog.Logs {
 		})
 		kind(r, i)
 	}
+	return logs
+}
+
+// AuditCut is Audit, and two events more where values are cut at a length: one with a result of just that many bytes, one
+// with a result a byte longer that would be cut through the middle of a character.
+func AuditCut(n, limit int) plog.Logs {
+	logs := AuditFrom(0, n)
+	if limit == 0 {
+		return logs
+	}
+	more := AuditFrom(n-n%8+5, 4) // the first and the last are calls
+	fits := more.ResourceLogs().At(0).ScopeLogs().At(0).LogRecords().At(0)
+	fits.Attributes().PutStr("gen_ai.tool.call.result", strings.Repeat("x", limit))
+	long := more.ResourceLogs().At(0).ScopeLogs().At(0).LogRecords().At(1)
+	long.Attributes().PutStr("gen_ai.tool.call.result", strings.Repeat("x", limit-1)+"ü")
+	more.ResourceLogs().MoveAndAppendTo(logs.ResourceLogs())
 	return logs
 }
 
@@ -110,9 +127,9 @@ func Findings() plog.Logs {
 	return logs
 }
 
+// newScope has no service.name, as what the receiver makes has none: the configurations give it one.
 func newScope(logs plog.Logs) plog.LogRecordSlice {
 	rl := logs.ResourceLogs().AppendEmpty()
-	rl.Resource().Attributes().PutStr("service.name", "otelcol-mcp")
 	rl.Resource().Attributes().PutStr("host.name", "tap-1")
 	sl := rl.ScopeLogs().AppendEmpty()
 	sl.Scope().SetName("rig")
