@@ -89,7 +89,7 @@ func source(t *testing.T, config, dir string) []event {
 		settled := len(next) > 0 && len(next) == len(events)
 		events = next
 		return settled
-	}, 20*time.Second, 500*time.Millisecond, "%s", c.Logs())
+	}, rig.Patience, 500*time.Millisecond, "%s", c.Logs())
 	c.Stop()
 	assert.NotContains(t, c.Logs(), "failed to execute statement", "every statement of the mapping worked")
 	return events
