@@ -68,8 +68,10 @@ func (n *toolName) set(tool string) {
 
 func (o *Order) said(h uint32) bool { return slices.Contains(o.words[:o.count], h) }
 
+func (o *Order) full() bool { return o.count == orderWords }
+
 func (o *Order) say(h uint32) {
-	if int(o.count) < orderWords && !o.said(h) {
+	if !o.full() && !o.said(h) {
 		o.words[o.count] = h
 		o.count++
 	}

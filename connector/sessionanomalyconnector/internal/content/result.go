@@ -168,10 +168,14 @@ func (t *Tracker) elsewhere(text, value string) bool {
 	return strings.Count(text, value) > inside
 }
 
-// spell keeps the words of a request that tools could be named by, and whole names of functions.
+// spell keeps the words of a request that tools could be named by, and whole names of functions, as many as there is room for.
 func spell(o *Order, said string) {
+	var room [8]string
 	for w := range strings.FieldsFuncSeq(said, func(r rune) bool { return r == ' ' || r == '\n' || r == '\'' || r == '"' || r == '`' || r == ',' }) {
-		words := toolclass.Words(w)
+		if o.full() {
+			return
+		}
+		words := toolclass.AppendWords(room[:0], w)
 		if len(words) > 1 {
 			o.say(nameHash(strings.Trim(w, ".()")))
 		}

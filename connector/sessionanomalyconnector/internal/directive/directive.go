@@ -51,7 +51,7 @@ func (f *Finder) Find(text string) []Directive {
 		}
 		end := wordEnd(text, i)
 		word := text[i:end]
-		r := rolesOf(word)
+		r := roleOf.find(word)
 		f.signs.read(word, r, i)
 		switch {
 		case i < done || len(f.out) >= MaxPerText:

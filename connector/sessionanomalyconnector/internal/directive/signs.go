@@ -4,6 +4,7 @@
 package directive
 
 import (
+	"math/bits"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
@@ -45,9 +46,12 @@ const (
 	rVerb                       // can be the verb of a request
 	rUrging                     // may stand before it
 	roles      = 24
+
+	// signRoles are the roles that signs are made of.
+	signRoles = rVerb - 1
 )
 
-var roleOf = func() map[string]role {
+var roleOf = roleTableOf(func() map[string]role {
 	out := map[string]role{}
 	for r, list := range map[role]string{
 		rOverride:  "ignore ignoring disregard forget override bypass discard",
@@ -87,48 +91,7 @@ var roleOf = func() map[string]role {
 		out[w] |= rUrging
 	}
 	return out
-}()
-
-// known holds, by first letter, the lengths and the second letters of the words that have a role: most words of a text are
-// told apart by that.
-var known = func() (t [256]struct{ lengths, seconds uint32 }) {
-	for w := range roleOf {
-		t[w[0]].lengths |= 1 << min(len(w), 31)
-		t[w[0]].seconds |= second(w)
-	}
-	return t
-}()
-
-// second is a bit for the second letter of a word.
-func second(w string) uint32 {
-	if len(w) < 2 {
-		return 1
-	}
-	return 1 << (w[1] & 31) // the same for both cases
-}
-
-// rolesOf looks a word up, in whatever case.
-func rolesOf(word string) role {
-	first := word[0]
-	if first >= 'A' && first <= 'Z' {
-		first += 'a' - 'A'
-	}
-	k := &known[first]
-	if k.lengths&(1<<min(len(word), 31)) == 0 || k.seconds&second(word) == 0 || len(word) > maxRoleWord {
-		return 0
-	}
-	var lower [maxRoleWord]byte
-	for i := range len(word) {
-		lower[i] = word[i]
-		if word[i] >= 'A' && word[i] <= 'Z' {
-			lower[i] += 'a' - 'A'
-		}
-	}
-	return roleOf[string(lower[:len(word)])]
-}
-
-// maxRoleWord is longer than any word with a role.
-const maxRoleWord = 24
+}())
 
 // pair is a sign made of two words, the second at most gap words after the first.
 type pair struct {
@@ -174,9 +137,12 @@ const maxSigns = 1024
 // read takes the next word of the text, given its roles.
 func (s *signs) read(word string, r role, at int) {
 	s.word++
-	if r == 0 || len(s.found) >= maxSigns {
-		return
+	if r&signRoles != 0 && len(s.found) < maxSigns {
+		s.note(word, r&signRoles, at)
 	}
+}
+
+func (s *signs) note(word string, r role, at int) {
 	if r&rModel != 0 {
 		s.found = append(s.found, sign{at, signModel, 2})
 	}
@@ -188,18 +154,16 @@ func (s *signs) read(word string, r role, at int) {
 			s.found = append(s.found, sign{at, uint8(i), p.weight})
 		}
 	}
-	for i := range s.last {
-		if r&(1<<i) != 0 {
-			s.last[i] = s.word
-		}
+	for ; r != 0; r &= r - 1 {
+		s.last[bits.TrailingZeros32(uint32(r))] = s.word
 	}
 }
 
 // latest is the number of the last word that had one of the roles.
 func (s *signs) latest(r role) int {
 	n := -1 << 30
-	for i, at := range s.last {
-		if r&(1<<i) != 0 && at > 0 {
+	for ; r != 0; r &= r - 1 {
+		if at := s.last[bits.TrailingZeros32(uint32(r))]; at > 0 {
 			n = max(n, at)
 		}
 	}

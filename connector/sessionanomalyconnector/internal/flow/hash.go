@@ -3,7 +3,10 @@
 
 package flow
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 const (
 	// gram is the length of the substrings that are hashed, in folded bytes.
@@ -57,39 +60,75 @@ type printed struct {
 func windowOf(grams, want int) int { return min(max(2*grams/max(want, 1), 1), maxWindow) }
 
 // winnow appends the fingerprints of folded text to dst: in every run of window grams the smallest hash, the last one of
-// equal ones, each once.
-func winnow(dst []printed, folded []byte, want int) []printed {
+// equal ones, each once. The hashes of all grams are written to grams, which is returned for reuse.
+func winnow(dst []printed, grams []uint32, folded []byte, want int) (prints []printed, scratch []uint32) {
 	n := len(folded) - gram + 1
 	if n <= 0 {
-		return dst
+		return dst, grams
 	}
-	var ring [maxWindow]uint32
+	grams = slices.Grow(grams[:0], n)[:n]
+	for i := range grams {
+		grams[i] = hashGram(folded[i : i+gram])
+	}
 	window := windowOf(n, want)
-	best, bestAt, last := ^uint32(0), -1, -1
-	for i := range n {
-		h := hashGram(folded[i:])
-		ring[i%maxWindow] = h
+	end := min(window, n) // of the window
+	at := smallest(grams, 0, end)
+	dst = append(dst, printed{hash: grams[at], pos: int32(at)})
+	for end < n {
+		best, leaves := grams[at], min(at+window, n)
+		for end < leaves && grams[end] > best {
+			end++
+		}
 		switch {
-		case h <= best || bestAt < 0:
-			best, bestAt = h, i
-		case bestAt <= i-window:
-			best, bestAt = smallest(&ring, i, window)
+		case end < leaves:
+			at = end
+		case end < n:
+			at = smallest(grams, end-window+1, end+1)
+		default:
+			return dst, grams
 		}
-		if (i >= window-1 || i == n-1) && bestAt != last {
-			dst = append(dst, printed{hash: best, pos: int32(bestAt)})
-			last = bestAt
-		}
+		dst = append(dst, printed{hash: grams[at], pos: int32(at)})
+		end++
 	}
-	return dst
+	return dst, grams
 }
 
-// smallest finds the smallest hash of the window that ends at gram i, the last one of equal ones.
-func smallest(ring *[maxWindow]uint32, i, window int) (best uint32, at int) {
-	best = ^uint32(0)
-	for j := i - window + 1; j <= i; j++ {
-		if h := ring[j%maxWindow]; h <= best {
-			best, at = h, j
+// smallest is the place of the smallest hash from start to end, the last one of equal ones.
+func smallest(grams []uint32, start, end int) (at int) {
+	at = start
+	best := grams[start]
+	for i := start + 1; i < end; i++ {
+		if h := grams[i]; h <= best {
+			best, at = h, i
 		}
 	}
-	return best, at
+	return at
+}
+
+// least moves the k prints with the smallest hashes to the front, in no order.
+func least(prints []printed, k int) {
+	for low, high := 0, len(prints)-1; low < high; {
+		pivot := prints[(low+high)/2].hash
+		i, j := low, high
+		for i <= j {
+			for prints[i].hash < pivot {
+				i++
+			}
+			for prints[j].hash > pivot {
+				j--
+			}
+			if i <= j {
+				prints[i], prints[j] = prints[j], prints[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case k <= j+1:
+			high = j
+		case k > i:
+			low = i
+		default:
+			return
+		}
+	}
 }

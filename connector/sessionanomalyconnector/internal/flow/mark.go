@@ -64,7 +64,7 @@ func (s *Scanner) appendMarks(dst []Mark, text string, limit int) []Mark {
 			dst = append(dst, m)
 		}
 	}
-	for w := range words(text, false) {
+	for w := range tellingWords(text) {
 		if len(dst) >= limit {
 			break
 		}

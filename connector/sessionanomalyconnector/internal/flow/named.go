@@ -31,7 +31,7 @@ func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
 }
 
 func (s *Scanner) shortNamed(m *Memory, text string) {
-	for w := range words(text, true) {
+	for w := range words(text) {
 		if w.end-w.start <= 2*headLen {
 			s.shortMark(m, text[w.start:w.end])
 		}

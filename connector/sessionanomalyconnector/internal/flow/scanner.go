@@ -29,6 +29,7 @@ type Scanner struct {
 	cfg    Config
 	folded []byte
 	word   []byte
+	grams  []uint32
 	prints []printed
 	marks  []Mark
 	hits   []Hit
@@ -80,7 +81,7 @@ func (s *Scanner) Remember(m *Memory, src Source, text string) (evicted int) {
 // RememberPassages is Remember without the marks.
 func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted int) {
 	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-	s.prints = winnow(s.prints[:0], s.folded, s.cfg.PrintsPerText)
+	s.prints, s.grams = winnow(s.prints[:0], s.grams, s.folded, s.cfg.PrintsPerText)
 	for _, p := range s.sample() {
 		if !m.prints.holds(p.hash, p.hash) && m.prints.add(p.hash, p.hash, src, s.cfg.MaxPrints, rehashPrint) {
 			evicted++
@@ -98,8 +99,9 @@ func (t *table[K]) holds(hash uint32, k K) bool {
 // wherever it stands.
 func (s *Scanner) sample() []printed {
 	if len(s.prints) > s.cfg.PrintsPerText*3/2 { // a few more cost less than sorting
-		slices.SortFunc(s.prints, func(a, b printed) int { return cmp.Compare(a.hash, b.hash) })
+		least(s.prints, s.cfg.PrintsPerText)
 		s.prints = s.prints[:s.cfg.PrintsPerText]
+		slices.SortFunc(s.prints, func(a, b printed) int { return cmp.Compare(a.hash, b.hash) })
 	}
 	return s.prints
 }

@@ -3,12 +3,17 @@
 
 package flow
 
+import "strings"
+
 // minKeys is how many keys make a text a record.
 const minKeys = 2
 
 // Values appends the values of a record in JSON, YAML or the notation of Python to dst, without the keys: who passes a table
 // on seldom passes its column names on. Text that is no record gives nothing.
 func Values(dst []byte, text string) []byte {
+	if strings.IndexByte(text, ':') < 0 {
+		return dst
+	}
 	start, keys, kept := len(dst), 0, 0
 	lineStart := true
 	for i := 0; i < len(text); {

@@ -23,9 +23,8 @@ var delimiters = func() (t [256]bool) {
 }()
 
 // words gives the words of text, without the punctuation that ends a sentence. Groups of digits that belong together
-// ("4111 1111 1111 1111") are one word, and so is the value after "key=" or "key:". With plain unset it leaves out the words
-// that can be no mark, which is most of them.
-func words(text string, plain bool) iter.Seq[span] {
+// ("4111 1111 1111 1111") are one word, and so is the value after "key=" or "key:".
+func words(text string) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		for i := 0; i < len(text); {
 			if delimiters[text[i]] {
@@ -35,11 +34,8 @@ func words(text string, plain bool) iter.Seq[span] {
 				i++
 				continue
 			}
-			w, telling := wordAt(text, i)
+			w := span{i, wordEnd(text, i)}
 			i = w.end
-			if !plain && !telling {
-				continue
-			}
 			if w = grouped(text, w); w.end > i {
 				i = w.end
 			}
@@ -50,20 +46,57 @@ func words(text string, plain bool) iter.Seq[span] {
 	}
 }
 
+// tellingWords gives those of words that can be a mark. It looks for what tells and then for the word around it: most words
+// of most texts are passed over at a byte a step.
+func tellingWords(text string) iter.Seq[span] {
+	return func(yield func(span) bool) {
+		for from, at := 0, 0; at < len(text); {
+			if !tells[text[at]] {
+				at++
+				continue
+			}
+			w := span{wordStart(text, from, at), wordEnd(text, at)}
+			if w.start > at { // it belongs to an escape
+				from, at = w.start, w.start
+				continue
+			}
+			w = grouped(text, w)
+			from, at = w.end, w.end
+			if w = trimmed(text, w); w.start < w.end && !yield(w) {
+				return
+			}
+		}
+	}
+}
+
+// wordStart is where the word with the byte at begins: not before from, where the last one ended, and behind the letter of an
+// escape. Of backslashes in a row every second one is escaped itself.
+func wordStart(text string, from, at int) int {
+	start := at
+	for start > from && !delimiters[text[start-1]] {
+		start--
+	}
+	slashes := 0
+	for i := start - 1; i >= from && text[i] == '\\'; i-- {
+		slashes++
+	}
+	if slashes%2 == 1 && escapes[text[start]] {
+		start++
+	}
+	return start
+}
+
+func wordEnd(text string, i int) int {
+	for i < len(text) && !delimiters[text[i]] {
+		i++
+	}
+	return i
+}
+
 // tells are the bytes one of which every mark has: digits, "@", "/", and the dot of a host name.
 var tells = [256]bool{
 	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
 	'@': true, '/': true, '.': true,
-}
-
-// wordAt is the word that begins at i; telling says that it can be a mark.
-func wordAt(text string, i int) (w span, telling bool) {
-	start := i
-	for i < len(text) && !delimiters[text[i]] {
-		telling = telling || tells[text[i]]
-		i++
-	}
-	return span{start, i}, telling
 }
 
 // edges are what is cut from the ends of a word: 1 from both, 2 from the end only.
@@ -103,11 +136,11 @@ func grouped(text string, w span) span {
 		if w.end+1 >= len(text) || text[w.end] != ' ' {
 			break
 		}
-		next, _ := wordAt(text, w.end+1)
-		if !digitGroup(text[next.start:next.end]) {
+		end := wordEnd(text, w.end+1)
+		if !digitGroup(text[w.end+1 : end]) {
 			break
 		}
-		w.end = next.end
+		w.end = end
 	}
 	return w
 }

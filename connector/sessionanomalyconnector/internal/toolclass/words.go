@@ -13,12 +13,14 @@ const maxWords = 64
 
 // Words splits a tool's name into lower-case words: snake, kebab, dotted, slashed and camel case, digits apart.
 // "GitHubGetUserDetails", "git-hub.get_user_details" and "git_hub/getUserDetails" give the same words.
-func Words(name string) []string {
-	var out []string
-	start := -1
+func Words(name string) []string { return AppendWords(nil, name) }
+
+// AppendWords appends the words of a name to dst. Words in lower case share the memory of name.
+func AppendWords(dst []string, name string) []string {
+	start, limit := -1, len(dst)+maxWords
 	flush := func(end int) {
-		if start >= 0 && len(out) < maxWords {
-			out = append(out, strings.ToLower(name[start:end]))
+		if start >= 0 && len(dst) < limit {
+			dst = append(dst, strings.ToLower(name[start:end]))
 		}
 		start = -1
 	}
@@ -36,7 +38,7 @@ func Words(name string) []string {
 		prev = r
 	}
 	flush(len(name))
-	return out
+	return dst
 }
 
 // nextIsLower tells the start of a word after an acronym: the "D" in "HTTPDelete".
