@@ -63,7 +63,7 @@ var Keys = []Key{
 	{Direction, "string", "", "client_to_server", ours, "`client_to_server` or `server_to_client`"},
 	{Duration, "double", "s", "0.045", ours, "request seen to answer seen"},
 	{DuplicateMembers, "boolean", "", "true", ours, "the message had a member twice: two parsers may have read two messages"},
-	{HeaderMismatch, "string[]", "", `["Mcp-Name"]`, ours, "MCP headers that disagree with the body (2026-07-28)"},
+	{HeaderMismatch, "string[]", "", `["Mcp-Name"]`, ours, "MCP headers that disagree with the body, `Mcp-Param-…` by the schema of the last tools/list (2026-07-28)"},
 	{Outcome, "string", "", "success", ours, "how the exchange ended; values below"},
 	{ParamsHash, "string", "", "[params:k1:0c…]", ours, "keyed hash over the canonical JSON (RFC 8785) of the params"},
 	{RefusalReason, "string", "", "body_too_large", ours, "why the tap itself refused a request"},

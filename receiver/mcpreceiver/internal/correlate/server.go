@@ -9,6 +9,8 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/audit"
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/inventory"
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/jsonrpc"
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/paramheader"
 )
 
 // maxServers bounds how many servers are remembered. Routes are few; frames name what they like.
@@ -18,6 +20,7 @@ const maxServers = 10_000
 type server struct {
 	version string
 	hints   map[string]*audit.Hints
+	mirrors map[string]*paramheader.Bindings // arguments that clients mirror into headers, by tool
 	lists   inventory.Lists
 }
 
@@ -52,8 +55,15 @@ func (t *Tracker) listed(c *conversation, p *pending, res *result, at time.Time)
 		return
 	}
 	s.hints = make(map[string]*audit.Hints, len(tools))
+	s.mirrors = nil
 	for i := range tools {
 		s.hints[tools[i].Name] = &tools[i].Hints
+		if bindings := paramheader.Of(jsonrpc.Get(tools[i].Raw, "inputSchema")); bindings != nil {
+			if s.mirrors == nil {
+				s.mirrors = map[string]*paramheader.Bindings{}
+			}
+			s.mirrors[tools[i].Name] = bindings
+		}
 	}
 	ev := p.event
 	ev.Name, ev.Outcome, ev.Start, ev.End = schema.EventToolsInventory, schema.OutcomeSuccess, at, at

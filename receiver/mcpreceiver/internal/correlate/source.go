@@ -111,4 +111,19 @@ func (t *Tracker) compareHeaders(ev *audit.Event, h http.Header, p *params) {
 			ev.Mismatch = append(ev.Mismatch, check.header)
 		}
 	}
+	if ev.Tool != "" {
+		t.compareParams(ev, h, p)
+	}
+}
+
+// compareParams does so for the arguments that the tool's schema, where it is known, has clients mirror into headers.
+func (t *Tracker) compareParams(ev *audit.Event, h http.Header, p *params) {
+	s := t.servers[ev.Source.Server]
+	if s == nil {
+		return
+	}
+	for _, name := range s.mirrors[ev.Tool].Compare(h, p.arguments) {
+		t.Anomaly(AnomalyMismatch)
+		ev.Mismatch = append(ev.Mismatch, name)
+	}
 }
