@@ -13,18 +13,17 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
-	if url := os.Getenv(envWrap); url != "" {
-		os.Exit(wrap(os.Args[len(os.Args)-1]))
-	}
 	var s setup
 	flag.StringVar(&s.tap, "tap", "../../bin/otelcol-mcp", "the built distribution")
 	flag.IntVar(&s.repeats, "n", 1, "how often to run everything through the tap")
+	only := flag.String("only", "", "run the suites whose name has this in it")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := s.run(ctx)
+	err := s.run(ctx, *only)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "conformance:", err)
@@ -72,13 +71,16 @@ func quiet(cmd *exec.Cmd) error {
 }
 
 // run compares every suite and prints one line for each.
-func (s *setup) run(ctx context.Context) error {
+func (s *setup) run(ctx context.Context, only string) error {
 	if err := s.prepare(ctx); err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(s.work) }()
 	different := 0
 	for _, suite := range suites {
+		if !strings.Contains(suite.name, only) {
+			continue
+		}
 		n, err := s.compare(ctx, suite)
 		if err != nil {
 			return fmt.Errorf("%s: %w", suite.name, err)

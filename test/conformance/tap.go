@@ -4,52 +4,74 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"net"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 )
 
-// config is a collector with full capture into a live logs pipeline.
-const config = `receivers:
-  mcp:
+// receiver is a tap with full capture in front of one server.
+const receiver = `  mcp/%d:
     proxy:
       endpoint: %s
       routes: [{name: conformance, upstream: %q}]
-exporters:
+`
+
+// pipeline is a live logs pipeline behind the taps.
+const pipeline = `exporters:
   file: {path: %q}
 service:
   telemetry: {logs: {level: error}, metrics: {level: none}}
   pipelines:
-    logs: {receivers: [mcp], exporters: [file]}
+    logs: {receivers: [%s], exporters: [file]}
 `
 
-// startTap starts the distribution in front of a server and returns the address that leads through it.
-func startTap(ctx context.Context, binary, work, upstream string) (address string, stop func(), err error) {
-	dir, err := os.MkdirTemp(work, "tap")
+// pair is a tap's address and the server behind it.
+type pair struct{ public, upstream string }
+
+// startTaps starts the distribution with a tap in front of every server. Its stop fails where nothing went through a tap: such
+// a run has compared nothing.
+func (s *setup) startTaps(ctx context.Context, pairs ...pair) (stop func() error, err error) {
+	dir, err := os.MkdirTemp(s.work, "tap")
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	if address, err = freeAddress(); err != nil {
-		return "", nil, err
+	text := "receivers:\n"
+	names := make([]string, len(pairs))
+	for i, p := range pairs {
+		text += fmt.Sprintf(receiver, i, p.public, p.upstream)
+		names[i] = fmt.Sprintf("mcp/%d", i)
 	}
+	audit := filepath.Join(dir, "audit.json")
+	text += fmt.Sprintf(pipeline, audit, strings.Join(names, ", "))
 	file := filepath.Join(dir, "config.yaml")
-	text := fmt.Sprintf(config, address, upstream, filepath.Join(dir, "audit.json"))
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil { //nolint:gosec // G703: a temporary folder of our own.
-		return "", nil, err
+		return nil, err
 	}
-	stop, err = start(exec.CommandContext(ctx, binary, "--config", file), address) //nolint:gosec // G204: the distribution under test.
-	return address, stop, err
+	addresses := make([]string, len(pairs))
+	for i, p := range pairs {
+		addresses[i] = p.public
+	}
+	end, err := start(exec.CommandContext(ctx, s.tap, "--config", file), addresses...) //nolint:gosec // G204: the distribution under test.
+	return func() error {
+		end()
+		events, err := os.ReadFile(audit) //nolint:gosec // G304: a temporary folder of our own.
+		if err == nil && !bytes.Contains(events, []byte("mcp.operation")) {
+			err = errors.New("nothing went through the tap")
+		}
+		return err
+	}, err
 }
 
 // startServer starts the SDK's everything-server, with the tap in front where wanted.
-func (s *setup) startServer(ctx context.Context, flags []string, through bool) (string, func(), error) {
+func (s *setup) startServer(ctx context.Context, flags []string, through bool) (string, func() error, error) {
 	address, err := freeAddress()
 	if err != nil {
 		return "", nil, err
@@ -60,18 +82,23 @@ func (s *setup) startServer(ctx context.Context, flags []string, through bool) (
 		return "", nil, err
 	}
 	if !through {
-		return "http://" + address + "/", stopServer, nil
+		return "http://" + address + "/", func() error { stopServer(); return nil }, nil
 	}
-	tapped, stopTap, err := startTap(ctx, s.tap, s.work, "http://"+address)
+	tapped, err := freeAddress()
 	if err != nil {
 		stopServer()
 		return "", nil, err
 	}
-	return "http://" + tapped + "/", func() { stopTap(); stopServer() }, nil
+	stopTap, err := s.startTaps(ctx, pair{tapped, "http://" + address})
+	if err != nil {
+		stopServer()
+		return "", nil, err
+	}
+	return "http://" + tapped + "/", func() error { defer stopServer(); return stopTap() }, nil
 }
 
-// start starts a process and waits until it listens.
-func start(cmd *exec.Cmd, address string) (stop func(), err error) {
+// start starts a process and waits until it listens everywhere.
+func start(cmd *exec.Cmd, addresses ...string) (stop func(), err error) {
 	cmd.Stderr = os.Stderr
 	if os.Getenv("VERBOSE") == "" && filepath.Base(cmd.Path) == "everything-server" {
 		cmd.Stderr = nil
@@ -83,14 +110,23 @@ func start(cmd *exec.Cmd, address string) (stop func(), err error) {
 		_ = cmd.Process.Signal(syscall.SIGTERM) // fails when it has ended already
 		_ = cmd.Wait()
 	}
-	for range 200 {
+	for _, address := range addresses {
+		if err := listens(address); err != nil {
+			stop()
+			return nil, fmt.Errorf("%s: %w", cmd, err)
+		}
+	}
+	return stop, nil
+}
+
+func listens(address string) error {
+	for range 400 {
 		if conn, err := net.Dial("tcp", address); err == nil {
-			return stop, conn.Close()
+			return conn.Close()
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	stop()
-	return nil, errors.New("it does not start to listen: " + cmd.String())
+	return errors.New("it does not start to listen")
 }
 
 func freeAddress() (string, error) {
@@ -101,50 +137,32 @@ func freeAddress() (string, error) {
 	return ln.Addr().String(), ln.Close()
 }
 
-// Environment of this program when the suite runs it as the client under test.
-const (
-	envWrap   = "CONFORMANCE_WRAP_TAP"
-	envClient = "CONFORMANCE_WRAP_CLIENT"
-	envWork   = "CONFORMANCE_WRAP_WORK"
-)
+// maxServers is how many servers the client suite may have at once. It runs all scenarios side by side, most of them with an
+// authorization server, some with two.
+const maxServers = 160
 
-// clientCommand returns how the suite runs the client: itself, or this program, which puts the tap in front first.
-func (s *setup) clientCommand(through bool) (args, env []string, err error) {
-	client, err := filepath.Abs("bin/everything-client")
-	if err != nil {
-		return nil, nil, err
-	}
-	if !through {
-		return []string{"--command", client}, nil, nil
-	}
-	self, err := os.Executable()
-	if err != nil {
-		return nil, nil, err
-	}
-	return []string{"--command", self}, []string{envWrap + "=" + s.tap, envClient + "=" + client, envWork + "=" + s.work}, nil
-}
+// firstPort is below those that systems give to outgoing connections.
+const firstPort = 20_000
 
-// wrap starts the tap in front of the suite's server and runs the client against the tap.
-func wrap(server string) int {
-	u, err := url.Parse(server)
-	if err != nil {
-		return fail(err)
+// startPublic starts taps for servers that do not listen yet, and returns what the suite must know of them.
+func (s *setup) startPublic(ctx context.Context) (env string, stop func() error, err error) {
+	var ports []int
+	for port := firstPort + os.Getpid()%5000; len(ports) < 2*maxServers && port < firstPort+12_000; port++ {
+		if ln, err := net.Listen("tcp", fmt.Sprintf(":%d", port)); err == nil {
+			ports = append(ports, port)
+			_ = ln.Close() // free for whom it is meant
+		}
 	}
-	address, stop, err := startTap(context.Background(), os.Getenv(envWrap), os.Getenv(envWork), "http://"+u.Host)
-	if err != nil {
-		return fail(err)
+	if len(ports) < 2*maxServers {
+		return "", nil, errors.New("too few free ports")
 	}
-	defer stop()
-	u.Host = address
-	client := exec.Command(os.Getenv(envClient), u.String()) //nolint:gosec // G204: the client under test, as the suite names it.
-	client.Stdin, client.Stdout, client.Stderr = os.Stdin, os.Stdout, os.Stderr
-	if err := client.Run(); err != nil {
-		return fail(err)
+	pairs := make([]pair, maxServers)
+	list := make([]string, maxServers)
+	for i := range pairs {
+		behind, public := ports[2*i], ports[2*i+1]
+		pairs[i] = pair{fmt.Sprintf("localhost:%d", public), fmt.Sprintf("http://localhost:%d", behind)}
+		list[i] = fmt.Sprintf("%d:%d", behind, public)
 	}
-	return 0
-}
-
-func fail(err error) int {
-	fmt.Fprintln(os.Stderr, "conformance:", err)
-	return 1
+	stop, err = s.startTaps(ctx, pairs...)
+	return "TAP_PORTS=" + strings.Join(list, ","), stop, err
 }
