@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"go.opentelemetry.io/collector/config/configauth"
 	"go.opentelemetry.io/collector/config/confignet"
@@ -29,6 +30,9 @@ type ProxyConfig struct {
 	TLS configoptional.Optional[configtls.ServerConfig] `mapstructure:"tls"`
 	// Auth names an extension that must accept every request. Default none: the MCP server decides.
 	Auth configoptional.Optional[configauth.Config] `mapstructure:"auth"`
+	// AuthChallenge is the WWW-Authenticate header of a 401 by auth, for example `Basic realm="mcp"`. Default: Bearer, with
+	// resource_metadata at the URL the client used; set it where TLS ends in front of the tap, which the tap cannot know.
+	AuthChallenge string `mapstructure:"auth_challenge"`
 	// ReadHeaderTimeout is how long a client may take to send its headers. Default 1m.
 	ReadHeaderTimeout time.Duration `mapstructure:"read_header_timeout"`
 	// KeepAlive is how long an idle connection is kept. It never ends a stream. Default 5m.
@@ -125,6 +129,9 @@ func (c *ProxyConfig) Validate() error {
 	}
 	if _, _, err := net.SplitHostPort(c.NetAddr.Endpoint); err != nil {
 		errs = append(errs, fmt.Errorf("endpoint: must be host:port, for example localhost:4320, is %q", c.NetAddr.Endpoint))
+	}
+	if strings.ContainsFunc(c.AuthChallenge, unicode.IsControl) {
+		errs = append(errs, errors.New("auth_challenge: must be one line without control characters"))
 	}
 	if len(c.Routes) == 0 {
 		errs = append(errs, errors.New("routes: list at least one route with name and upstream"))

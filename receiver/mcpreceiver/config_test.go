@@ -58,6 +58,7 @@ func TestConfigReportsEveryMistake(t *testing.T) {
 	require.Error(t, err)
 	for _, want := range []string{
 		"endpoint: must be host:port, for example localhost:4320, is \"localhost\"",
+		"auth_challenge: must be one line",
 		"max_request_body_bytes: must be at least 1",
 		"routes::0: name: must be set",
 		"path: must start with a slash",

@@ -37,7 +37,7 @@ func (r *mcpReceiver) openProxy(ctx context.Context, host component.Host) error 
 	w := newWorker(r.cfg, tracking, out, r.tel)
 	handler := proxy.NewHandler(proxy.Settings{
 		Routes: routes, MaxRequestBytes: cfg.MaxRequestBodyBytes, MaxMessageBytes: cfg.MaxMessageBytes,
-		Sink: w, Authenticate: newIdentifier(r.cfg.Identity, auth).authenticate, Refused: r.tel.refused,
+		Sink: w, Challenge: cfg.AuthChallenge, Authenticate: newIdentifier(r.cfg.Identity, auth).authenticate, Refused: r.tel.refused,
 	})
 	r.gauges.add(w.sessions.Load, w.pending.Load, handler.Active)
 	server := cfg.server(handler, r.settings.Logger)

@@ -43,16 +43,16 @@ func (s *setup) startTaps(ctx context.Context, pairs ...pair) (stop func() error
 	if err != nil {
 		return nil, err
 	}
-	text := "receivers:\n"
+	text := []byte("receivers:\n")
 	names := make([]string, len(pairs))
 	for i, p := range pairs {
-		text += fmt.Sprintf(receiver, i, p.public, p.upstream)
+		text = fmt.Appendf(text, receiver, i, p.public, p.upstream)
 		names[i] = fmt.Sprintf("mcp/%d", i)
 	}
 	audit := filepath.Join(dir, "audit.json")
-	text += fmt.Sprintf(pipeline, audit, strings.Join(names, ", "))
+	text = fmt.Appendf(text, pipeline, audit, strings.Join(names, ", "))
 	file := filepath.Join(dir, "config.yaml")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil { //nolint:gosec // G703: a temporary folder of our own.
+	if err := os.WriteFile(file, text, 0o600); err != nil {
 		return nil, err
 	}
 	addresses := make([]string, len(pairs))
@@ -62,7 +62,7 @@ func (s *setup) startTaps(ctx context.Context, pairs ...pair) (stop func() error
 	end, err := start(exec.CommandContext(ctx, s.tap, "--config", file), addresses...) //nolint:gosec // G204: the distribution under test.
 	return func() error {
 		end()
-		events, err := os.ReadFile(audit) //nolint:gosec // G304: a temporary folder of our own.
+		events, err := os.ReadFile(audit)
 		if err == nil && !bytes.Contains(events, []byte("mcp.operation")) {
 			err = errors.New("nothing went through the tap")
 		}

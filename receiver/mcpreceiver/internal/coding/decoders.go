@@ -22,9 +22,7 @@ type stage struct {
 
 // decoders by the name of the coding in the IANA registry, and the former names that recipients are to know.
 var decoders = map[string]func(io.Reader) (stage, error){
-	"gzip": newGzip, "x-gzip": newGzip, "deflate": newDeflate, "zstd": newZstd,
-	// A new reader every time: its Reset keeps input that was not read.
-	"br": func(r io.Reader) (stage, error) { return stage{brotli.NewReader(r), func() {}}, nil },
+	"gzip": newGzip, "x-gzip": newGzip, "deflate": newDeflate, "br": newBrotli, "zstd": newZstd,
 }
 
 func newGzip(r io.Reader) (stage, error) {
@@ -45,6 +43,13 @@ func newDeflate(r io.Reader) (stage, error) {
 		return stage{z, func() {}}, err
 	}
 	return stage{flate.NewReader(buffered), func() {}}, nil
+}
+
+// newBrotli makes a reader every time: resetting one that has served keeps input it did not read.
+func newBrotli(r io.Reader) (stage, error) {
+	b := new(brotli.Reader)
+	err := b.Reset(r)
+	return stage{b, func() {}}, err
 }
 
 // maxWindow is what RFC 9659 lets a sender of the zstd coding use.

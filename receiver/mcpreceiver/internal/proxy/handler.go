@@ -4,6 +4,7 @@
 package proxy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -36,6 +37,9 @@ type Settings struct {
 	Sink            observe.Sink
 	// Authenticate may be nil: then nobody is known and everybody passes.
 	Authenticate Authenticator
+	// Challenge is the WWW-Authenticate header of a refusal by Authenticate. Empty stands for Bearer, with the address of the
+	// metadata of the resource that was asked for.
+	Challenge string
 	// Guard may be nil: then everything passes.
 	Guard Guard
 	// Refused is told of every request the tap itself answers.
@@ -108,9 +112,10 @@ func (h *Handler) admit(w http.ResponseWriter, r *http.Request, x *observe.Excha
 		h.refuse(w, r, x, http.StatusForbidden, reason)
 		return nil, nil
 	}
-	if h.Authenticate != nil {
+	if h.Authenticate != nil && !isResourceMetadata(r) {
 		principal, err := h.Authenticate(r)
 		if err != nil {
+			w.Header().Set("Www-Authenticate", cmp.Or(h.Challenge, bearerChallenge(r)))
 			h.refuse(w, r, x, http.StatusUnauthorized, ReasonAuth)
 			return nil, nil
 		}
