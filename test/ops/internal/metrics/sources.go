@@ -23,7 +23,9 @@ func Expressions(t *testing.T, repository string) map[string][]string {
 		out[name] = dashboard(t, name)
 	}
 	for _, name := range glob(t, repository, "dashboards/alerts/prometheus/*.yaml") {
-		out[name] = rules(t, name)
+		for _, r := range rules(t, name) {
+			out[name] = append(out[name], r.Expr)
+		}
 	}
 	for _, name := range glob(t, repository, "dashboards/grafana/provisioning/alerting/*.yaml") {
 		out[name] = provisioned(t, name)
@@ -100,19 +102,29 @@ func labelValues(definition string) string {
 	return "count by (" + strings.TrimSpace(inner[comma+1:]) + ") (" + inner[:comma] + ")"
 }
 
-func rules(t *testing.T, name string) []string {
+// Alert is one alerting rule.
+type Alert struct {
+	Alert, Expr string
+	Labels      map[string]string
+}
+
+// Alerts returns every alerting rule.
+func Alerts(t *testing.T, repository string) []Alert {
 	t.Helper()
-	var file struct {
-		Groups []struct {
-			Rules []struct{ Expr string }
-		}
+	var out []Alert
+	for _, name := range glob(t, repository, "dashboards/alerts/prometheus/*.yaml") {
+		out = append(out, rules(t, name)...)
 	}
+	return out
+}
+
+func rules(t *testing.T, name string) []Alert {
+	t.Helper()
+	var file struct{ Groups []struct{ Rules []Alert } }
 	load(t, name, &file)
-	var out []string
+	var out []Alert
 	for _, g := range file.Groups {
-		for _, r := range g.Rules {
-			out = append(out, r.Expr)
-		}
+		out = append(out, g.Rules...)
 	}
 	return out
 }
