@@ -92,7 +92,7 @@ fuzz: ## Fuzz every target for FUZZTIME=20s each
 .PHONY: e2e
 e2e: build ## Run the tests that need real servers (.ci/run installs them from Debian; npm for the interop tests)
 	$(call announce,End to end with real servers)
-	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run 'TestAlertsReachThePager|TestDashboardsHaveGrafanasTypes' .
+	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run 'TestAlertsReachThePager|TestDashboardsHaveGrafanasTypes|TestLogQLHasGrafanasGrammar' .
 	@OTELCOL_MCP_REQUIRE_CHROMIUM=1 go test -count=1 ./cmd/mcpreport
 	@cd test/siem && OTELCOL_MCP_E2E=1 go test -count=1 ./...
 	@cd test/ocb && OTELCOL_MCP_E2E=1 go test -count=1 ./...

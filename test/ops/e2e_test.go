@@ -198,13 +198,13 @@ func (s servers) suppressed(t *testing.T, name string) bool {
 	return len(alerts) > 0
 }
 
-// everyPanelShowsSomething asks Prometheus what the dashboards ask it. An expression without an answer is a panel that
-// stays empty, whatever happens.
+// everyPanelShowsSomething asks Prometheus what the dashboards and the runbooks ask it. An expression without an answer is a
+// panel that stays empty, or a step that finds nothing, whatever happens.
 func (s servers) everyPanelShowsSomething(t *testing.T) {
 	t.Helper()
 	for file, expressions := range metrics.Expressions(t, rig.Repository) {
-		if !strings.HasSuffix(file, ".json") {
-			continue
+		if filepath.Ext(file) == ".yaml" {
+			continue // alert rules: those that fire are told by the pager
 		}
 		for _, expr := range expressions {
 			assert.Positive(t, s.answer(t, expr), "%s: no answer to %s", filepath.Base(file), expr)

@@ -40,7 +40,7 @@ func newDesk(t *testing.T) *desk {
 	d.sh(t, ".", `go build -o "`+bin+`/jq" github.com/itchyny/gojq/cmd/gojq`)
 	d.sh(t, root, `go build -o "`+bin+`/mcpreport" ./cmd/mcpreport`)
 	d.sh(t, filepath.Join(root, "demo"), `go build -o "`+bin+`/demo" .`)
-	d.sh(t, root, `demo -binary "`+binary+`" -config configs/quickstart.yaml -dir "`+d.data+`"`)
+	d.sh(t, root, `demo -binary "`+binary+`" -config configs/quickstart.yaml -trouble -dir "`+d.data+`"`)
 	for _, index := range []string{"audit", "findings"} {
 		out := d.sh(t, root, `jq -L docs/runbooks -c 'include "mcp"; events' "`+d.data+`/`+index+`.jsonl"`)
 		for line := range strings.Lines(out) {
@@ -96,7 +96,7 @@ func pages(t *testing.T) []string {
 	return names
 }
 
-// TestRunbooks follows every runbook on the demo's output.
+// TestRunbooks follows every runbook on what the demo and its trouble leave behind.
 func TestRunbooks(t *testing.T) {
 	d := newDesk(t)
 	keys := runbook.Keys(t, filepath.Join(d.root, "docs", "schema.md"))
