@@ -35,32 +35,43 @@ type Finder struct {
 
 // Find returns the directives of text, in order. They do not overlap. The slice is valid until the next call.
 func (f *Finder) Find(text string) []Directive {
+	f.requests(text)
+	if len(f.out) > 0 { // signs without a request mean nothing
+		f.weigh(text)
+	}
+	return f.out
+}
+
+// requests finds where the directives are.
+func (f *Finder) requests(text string) {
 	f.out = f.out[:0]
-	f.signs.reset()
 	ready, done := true, 0
 	for i := 0; i < len(text); {
 		c := text[i]
-		if !letter(c) || c == '\'' { // an apostrophe at the start of a word is a quotation mark
-			n := separator(text, i)
-			ready = ready && glue(c) || opens(text, i)
-			if c == '<' || c == '[' {
-				f.signs.tag(text, i)
-			}
-			i += n
+		if c == ' ' { // glue, and most of what is between words
+			i++
 			continue
 		}
-		end := wordEnd(text, i)
-		word := text[i:end]
-		r := roleOf.find(word)
-		f.signs.read(word, r, i)
-		switch {
-		case i < done || len(f.out) >= MaxPerText:
+		if !letter(c) || c == '\'' { // an apostrophe at the start of a word is a quotation mark
+			ready = ready && glue(c) || opens(text, i)
+			i += separator(text, i)
+			continue
+		}
+		end, key := wordAt(text, i)
+		if i < done {
+			i = end
+			continue
+		}
+		if len(f.out) == MaxPerText {
+			return
+		}
+		switch r := roleOf.find(text[i:end], key); {
 		case r&rPlease != 0:
 			ready = true
 		case r&rVerb == 0:
 			ready = ready && r&rUrging != 0
 		case !ready && !coordinated(text, i, end):
-		case !key(text, end):
+		case !isKey(text, end):
 			if stop := sentenceEnd(text, end); stop-i >= minSentence {
 				f.out = append(f.out, Directive{Start: i, End: stop})
 				done = stop
@@ -71,14 +82,19 @@ func (f *Finder) Find(text string) []Directive {
 		}
 		i = end
 	}
+}
+
+// weigh collects the signs in text as far as a directive can have them, and gives each directive its own.
+func (f *Finder) weigh(text string) {
+	last := f.out[len(f.out)-1]
+	f.signs.read(text, min(len(text), last.End+after))
 	for i := range f.out {
 		if len(f.signs.found) == 0 {
-			break
+			return
 		}
 		from, to := passage(text, f.out[i])
 		f.out[i].Signs = f.signs.weigh(from, to)
 	}
-	return f.out
 }
 
 // coordinated reports whether the word at start follows "and" or "then" and has an object: "… and email the details".

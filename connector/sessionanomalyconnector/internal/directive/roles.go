@@ -28,7 +28,8 @@ func roleTableOf(words map[string]role) *roleTable {
 		if w == "" || len(w) > maxRoleWord {
 			panic("directive: no room for the word " + w)
 		}
-		head, tail := ends(w)
+		head := load(w, 0)
+		tail := tailOf(w, head)
 		at := slotOf(head, tail)
 		for t.slots[at].size != 0 {
 			at = (at + 1) % roleSlots
@@ -38,12 +39,12 @@ func roleTableOf(words map[string]role) *roleTable {
 	return t
 }
 
-// find returns the roles of a word of ASCII letters and apostrophes, in whatever case.
-func (t *roleTable) find(word string) role {
+// find returns the roles of a word of ASCII letters and apostrophes, in whatever case; head is what wordAt says of it.
+func (t *roleTable) find(word string, head uint64) role {
 	if len(word) > maxRoleWord {
 		return 0
 	}
-	head, tail := ends(word)
+	tail := tailOf(word, head)
 	for at := slotOf(head, tail); ; at = (at + 1) % roleSlots {
 		s := &t.slots[at]
 		if s.size == 0 {
@@ -60,22 +61,12 @@ func slotOf(head, tail uint64) uint64 {
 }
 
 // lowerCase is the bit that tells "a" from "A"; the apostrophe has it as well.
-const lowerCase = 0x2020202020202020
+const lowerCase = 0x20 * lows
 
-// ends are the first and the last eight letters of a word in lower case; of a shorter word, tail is its head again.
-func ends(word string) (head, tail uint64) {
-	n := len(word)
-	if n >= 8 {
-		return eight(word) | lowerCase, eight(word[n-8:]) | lowerCase
+// tailOf is the last eight letters of a word in lower case; of a shorter word, its head again.
+func tailOf(word string, head uint64) uint64 {
+	if len(word) <= 8 {
+		return head
 	}
-	for i := range n {
-		head |= uint64(word[i]|0x20) << (8 * i)
-	}
-	return head, head
-}
-
-func eight(w string) uint64 {
-	_ = w[7]
-	return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
-		uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+	return load(word, len(word)-8) | lowerCase
 }

@@ -3,7 +3,10 @@
 
 package directive
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // letters has the apostrophe of "don't" among the letters.
 var letters = func() (t [256]bool) {
@@ -15,15 +18,55 @@ var letters = func() (t [256]bool) {
 
 func letter(c byte) bool { return letters[c] }
 
-// wordEnd is the end of a word; a quotation mark that ends it is not part of it.
-func wordEnd(text string, i int) int {
-	for i < len(text) && letter(text[i]) {
-		i++
+// wordAt is the end of the word that begins at i, and its first eight bytes in lower case, zeros after a shorter one. A
+// quotation mark that ends a word is not part of it.
+func wordAt(text string, i int) (end int, key uint64) {
+	b := load(text, i)
+	mask := letterMask(b)
+	n := bits.TrailingZeros64(^mask) / 8
+	end = i + n
+	if n == 8 {
+		for end < len(text) && letter(text[end]) {
+			end++
+		}
 	}
-	if text[i-1] == '\'' {
-		i--
+	if text[end-1] == '\'' {
+		end--
+		n = min(n, end-i)
 	}
-	return i
+	key = b | lowerCase
+	if n < 8 {
+		key &= 1<<(8*n) - 1
+	}
+	return end, key
+}
+
+const (
+	lows  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// letterMask has all bits set in the bytes of b that are letters.
+func letterMask(b uint64) uint64 {
+	lower := b&^highs | lowerCase
+	from := lower + (0x80-'a')*lows                 // high bit: "a" or above
+	past := lower + (0x80-'z'-1)*lows               // high bit: above "z"
+	other := ((b &^ highs) ^ '\''*lows) + 0x7f*lows // high bit: no apostrophe
+	found := (from&^past | ^other) & highs &^ b
+	return (found >> 7) * 0xff
+}
+
+// load reads eight bytes, zeros after the end of text.
+func load(text string, i int) (v uint64) {
+	if i+8 <= len(text) {
+		b := text[i : i+8]
+		return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	}
+	for j := len(text) - 1; j >= i; j-- {
+		v = v<<8 | uint64(text[j])
+	}
+	return v
 }
 
 // separator is the length of what separates words at i: an escape, or one byte.
@@ -59,8 +102,8 @@ func noun(rest string) bool {
 	return len(rest) == 4 && (rest == " of " || rest == " at " || rest == " by ")
 }
 
-// key reports whether the word that ends at end is the key of a field, as in "email: …" and "file=…", or a noun.
-func key(text string, end int) bool {
+// isKey reports whether the word that ends at end is the key of a field, as in "email: …" and "file=…", or a noun.
+func isKey(text string, end int) bool {
 	rest := text[end:min(len(text), end+4)]
 	if noun(rest) {
 		return true
@@ -69,11 +112,17 @@ func key(text string, end int) bool {
 	return rest == "" || strings.IndexByte(":=_.(/@", rest[0]) >= 0
 }
 
+// stops are the bytes that can end a sentence.
+var stops = [256]bool{'.': true, '!': true, '?': true, '\n': true, '\\': true, '\'': true, '"': true}
+
 // sentenceEnd is the end of the sentence that goes on at i: a full stop before a blank, an empty line, or the end of the data
 // field the sentence stands in.
 func sentenceEnd(text string, i int) int {
 	limit := min(len(text), i+maxSentence)
 	for ; i < limit; i++ {
+		if !stops[text[i]] {
+			continue
+		}
 		switch text[i] {
 		case '.', '!', '?':
 			if i+1 >= len(text) || blank(text[i+1]) {

@@ -46,9 +46,6 @@ const (
 	rVerb                       // can be the verb of a request
 	rUrging                     // may stand before it
 	roles      = 24
-
-	// signRoles are the roles that signs are made of.
-	signRoles = rVerb - 1
 )
 
 var roleOf = roleTableOf(func() map[string]role {
@@ -126,36 +123,60 @@ const (
 type signs struct {
 	found []sign
 	word  int
-	last  [roles]int // number of the word that last had a role, one-based
+	last  [roles]int // number of the word that last had a role, one-based; only of roles in firsts
 }
-
-func (s *signs) reset() { *s = signs{found: s.found[:0]} }
 
 // maxSigns is how many signs of one text are looked at.
 const maxSigns = 1024
 
-// read takes the next word of the text, given its roles.
-func (s *signs) read(word string, r role, at int) {
-	s.word++
-	if r&signRoles != 0 && len(s.found) < maxSigns {
-		s.note(word, r&signRoles, at)
+// firsts and telling are the roles that words of a sign have: the first of a pair, and the one that completes a sign.
+var firsts, telling = func() (first, last role) {
+	last = rModel | rAgent
+	for i := range pairs {
+		first |= pairs[i].first
+		last |= pairs[i].second
+	}
+	return first, last
+}()
+
+// read collects the signs of text that begin before to.
+func (s *signs) read(text string, to int) {
+	*s = signs{found: s.found[:0]}
+	for i := 0; i < to && len(s.found) < maxSigns; {
+		c := text[i]
+		if !letter(c) || c == '\'' {
+			if c == '<' || c == '[' {
+				s.tag(text, i)
+			}
+			i += separator(text, i)
+			continue
+		}
+		end, key := wordAt(text, i)
+		s.word++
+		if r := roleOf.find(text[i:end], key); r&(firsts|telling) != 0 {
+			s.take(end-i, r, i)
+		}
+		i = end
 	}
 }
 
-func (s *signs) note(word string, r role, at int) {
+// take takes the latest word of the text, given its length and roles.
+func (s *signs) take(length int, r role, at int) {
 	if r&rModel != 0 {
 		s.found = append(s.found, sign{at, signModel, 2})
 	}
-	if r&rAgent != 0 && len(word) == len("assistant") {
+	if r&rAgent != 0 && length == len("assistant") {
 		s.found = append(s.found, sign{at, signAgent, 1})
 	}
-	for i := range pairs {
-		if p := &pairs[i]; r&p.second != 0 && s.word-s.latest(p.first) <= p.gap {
-			s.found = append(s.found, sign{at, uint8(i), p.weight})
+	if r&telling != 0 {
+		for i := range pairs {
+			if p := &pairs[i]; r&p.second != 0 && s.word-s.latest(p.first) <= p.gap {
+				s.found = append(s.found, sign{at, uint8(i), p.weight})
+			}
 		}
 	}
-	for ; r != 0; r &= r - 1 {
-		s.last[bits.TrailingZeros32(uint32(r))] = s.word
+	for left := r & firsts; left != 0; left &= left - 1 {
+		s.last[bits.TrailingZeros32(uint32(left))] = s.word
 	}
 }
 
@@ -175,9 +196,6 @@ var promptTags = set("system assistant user inst instruction instructions import
 
 // tag takes a "<" or "[" of the text: tags in capitals and role markers are how prompts are laid out.
 func (s *signs) tag(text string, at int) {
-	if len(s.found) >= maxSigns {
-		return
-	}
 	rest := text[at+1 : min(len(text), at+24)]
 	end := strings.IndexAny(rest, ">]|")
 	if end < 3 {

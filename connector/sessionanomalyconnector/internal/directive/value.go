@@ -22,22 +22,32 @@ const (
 )
 
 // Values lists the quotations, small numbers and names of a request.
-func Values(request string) []Value {
-	var out []Value
-	add := func(v Value) {
-		same := func(have Value) bool { return have.Text == v.Text }
-		if len(out) < maxValues && len(v.Text) > 1 && !slices.ContainsFunc(out, same) {
-			out = append(out, v)
-		}
+func Values(request string) []Value { return AppendValues(nil, request) }
+
+// AppendValues is Values for a caller with a slice to reuse, which it gives empty.
+func AppendValues(dst []Value, request string) []Value {
+	l := list{dst}
+	l.quoted(request)
+	l.numbers(request)
+	l.properNames(request)
+	return l.values
+}
+
+// list collects values, each once.
+type list struct{ values []Value }
+
+func (l *list) add(v Value) {
+	same := func(have Value) bool { return have.Text == v.Text }
+	if len(l.values) < maxValues && len(v.Text) > 1 && !slices.ContainsFunc(l.values, same) {
+		l.values = append(l.values, v)
 	}
-	quoted(request, add)
-	numbers(request, add)
-	properNames(request, add)
-	return out
 }
 
 // quoted finds what stands in quotes of any kind. A single quote inside a word is an apostrophe.
-func quoted(s string, add func(Value)) {
+func (l *list) quoted(s string) {
+	if !strings.ContainsAny(s, "'\"`") {
+		return
+	}
 	for i := 0; i < len(s); i++ {
 		q := s[i]
 		if q != '\'' && q != '"' && q != '`' || i > 0 && wordByte(s[i-1]) {
@@ -51,7 +61,7 @@ func quoted(s string, add func(Value)) {
 			end++
 		}
 		if end < len(s) && s[end] == q {
-			add(Value{Text: s[i+1 : end]})
+			l.add(Value{Text: s[i+1 : end]})
 			i = end
 		}
 	}
@@ -62,7 +72,7 @@ func wordByte(c byte) bool { return letter(c) && c != '\'' || digit(c) || c >= 0
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 // numbers finds amounts and short identifiers of two digits or more.
-func numbers(s string, add func(Value)) {
+func (l *list) numbers(s string) {
 	for i := 0; i < len(s); i++ {
 		if !digit(s[i]) {
 			continue
@@ -72,18 +82,18 @@ func numbers(s string, add func(Value)) {
 			end++
 		}
 		if end-i > 1 && (i == 0 || !wordByte(s[i-1])) && (end == len(s) || !wordByte(s[end])) {
-			add(Value{Text: strings.ReplaceAll(s[i:end], ",", "")})
+			l.add(Value{Text: strings.ReplaceAll(s[i:end], ",", "")})
 		}
 		i = end
 	}
 }
 
 // properNames finds runs of capitalised words after the first word of the request.
-func properNames(s string, add func(Value)) {
+func (l *list) properNames(s string) {
 	start, words := -1, 0
 	flush := func(end int) {
 		if words >= minNameWord {
-			add(Value{Text: strings.TrimSpace(s[start:end]), Name: true})
+			l.add(Value{Text: strings.TrimSpace(s[start:end]), Name: true})
 		}
 		start, words = -1, 0
 	}
