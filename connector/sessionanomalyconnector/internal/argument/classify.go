@@ -139,7 +139,7 @@ func isUUID(text string) bool {
 }
 
 func isAddress(text string) bool {
-	if len(text) < 3 || len(text) > 45 || !all(text, "0123456789abcdefABCDEF.:/") {
+	if len(text) < 3 || len(text) > 45 || strings.IndexByte(text, '.') < 0 && strings.IndexByte(text, ':') < 0 || !all(text, "0123456789abcdefABCDEF.:/") {
 		return false
 	}
 	_, err := netip.ParseAddr(text)

@@ -60,10 +60,10 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 	if len(st.orders.list) == 0 && len(t.view.Uses) == 0 {
 		return
 	}
-	t.name.set(ev.Tool)
+	name := t.nameOfTool(ev)
 	for i := range st.orders.list {
 		o := &st.orders.list[i]
-		switch shared, spelled := o.agreement(t.name); {
+		switch shared, spelled := o.agreement(name); {
 		case t.view.used(o):
 		case spelled:
 			t.view.use(o, st.read[o.Source].source())
@@ -73,15 +73,15 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 	}
 	for i := range t.view.Uses {
 		u := &t.view.Uses[i]
-		u.Shared, u.Spelled = u.Order.agreement(t.name)
+		u.Shared, u.Spelled = u.Order.agreement(name)
 		u.Order.Used = min(u.Order.Used, 254) + 1
 	}
 }
 
 // argument looks at one value, plain and decoded, and reports whether any of it came from a result.
 func (t *Tracker) argument(ev *detect.Event, st *state, leaf jsonleaf.Leaf) (found bool) {
-	param := lastKey(leaf.Path)
-	f := field{path: leaf.Path, address: toolclass.IsAddress(param), url: toolclass.IsURL(param) || strings.Contains(leaf.Text, "://") && !strings.Contains(leaf.Text, " ")}
+	param := t.paramOf(leaf.Path)
+	f := field{path: leaf.Path, address: param.address, url: param.url || strings.Contains(leaf.Text, "://") && !strings.Contains(leaf.Text, " ")}
 	if !f.address {
 		t.view.Sent += len(leaf.Text)
 	}

@@ -36,7 +36,7 @@ type Order struct {
 
 // agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out or used
 // most of three words or more.
-func (o *Order) agreement(name toolName) (shared int, spelled bool) {
+func (o *Order) agreement(name *toolName) (shared int, spelled bool) {
 	if o.count == 0 {
 		return 0, false
 	}
@@ -57,13 +57,14 @@ type toolName struct {
 	words []uint32
 }
 
-func (n *toolName) set(tool string) {
-	n.whole, n.words = nameHash(tool), n.words[:0]
+func newToolName(tool string) toolName {
+	n := toolName{whole: nameHash(tool)}
 	for _, w := range toolclass.Words(tool) {
 		if h := wordHash(toolclass.Stem(w)); !slices.Contains(n.words, h) {
 			n.words = append(n.words, h)
 		}
 	}
+	return n
 }
 
 func (o *Order) said(h uint32) bool { return slices.Contains(o.words[:o.count], h) }

@@ -118,7 +118,8 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 		kept[n] = mark
 		n, strong = n+1, strong+1
 	}
-	for _, v := range directive.Values(said) {
+	t.said = directive.AppendValues(t.said[:0], said)
+	for _, v := range t.said {
 		if n < len(kept) {
 			kept[n] = t.finder.MarkOf(t.valueKind(text, v), v.Text)
 			n++

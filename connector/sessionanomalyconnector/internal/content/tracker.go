@@ -5,6 +5,7 @@ package content
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
@@ -30,10 +31,31 @@ type Tracker struct {
 	event          int64
 	requestFinder  directive.Finder
 	directives     []directive.Directive
-	params         []string
+	keys           []string
 	joined, values []byte
 	own            []string // arguments of this call that came from no result
-	name           toolName
+	said           []directive.Value
+	params         map[string]param
+}
+
+// param is what the innermost key of an argument's path says about it.
+type param struct{ address, url bool }
+
+// maxParams bounds the paths whose keys are remembered; past it all are looked at again.
+const maxParams = 4096
+
+// paramOf tells what an argument is for by its path.
+func (t *Tracker) paramOf(path string) param {
+	p, ok := t.params[path]
+	if !ok {
+		key := lastKey(path)
+		p = param{address: toolclass.IsAddress(key), url: toolclass.IsURL(key)}
+		if len(t.params) >= maxParams {
+			clear(t.params)
+		}
+		t.params[strings.Clone(path)] = p
+	}
+	return p
 }
 
 // Slot takes a slot of its own for a detector that uses the tracker.
@@ -47,6 +69,7 @@ type toolKey struct{ server, tool string }
 type known struct {
 	key   toolKey
 	class toolclass.Class
+	name  toolName
 }
 
 // NewTracker returns a Tracker with its own slot in every session.
@@ -56,7 +79,7 @@ func NewTracker(cfg Config, setup *detect.Setup) (*Tracker, error) {
 		return nil, err
 	}
 	return &Tracker{
-		setup: setup, cfg: cfg, classes: classes, known: make(map[toolKey]*known),
+		setup: setup, cfg: cfg, classes: classes, known: make(map[toolKey]*known), params: make(map[string]param),
 		slot:    detect.NewSlot(setup, func() *state { return &state{} }),
 		scanner: flow.NewScanner(cfg.flow()), finder: flow.NewScanner(cfg.named()),
 	}, nil
@@ -109,13 +132,22 @@ func (t *Tracker) classOf(env *detect.Env, ev *detect.Event) toolclass.Class {
 	}
 	c, origin := t.classes.Classify(t.toolOf(ev))
 	if len(t.known) < t.cfg.MaxTools {
-		k := &known{key: toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}, class: c}
+		k := &known{key: toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}, class: c, name: newToolName(ev.Tool)}
 		t.known[k.key] = k
 	} else {
 		env.Drop("tool_classes_full", 1)
 	}
 	env.ToolClass(ev.Server, ev.Tool, string(origin)+":"+c.String())
 	return c
+}
+
+// nameOfTool gives the words of a tool's name, remembered where the tool is known.
+func (t *Tracker) nameOfTool(ev *detect.Event) *toolName {
+	if k, ok := t.known[toolKey{ev.Server, ev.Tool}]; ok {
+		return &k.name
+	}
+	n := newToolName(ev.Tool)
+	return &n
 }
 
 // keyOf names the tool or method of an event in storage that outlives it, shared where the tool is known.
@@ -127,10 +159,10 @@ func (t *Tracker) keyOf(env *detect.Env, ev *detect.Event) *toolKey {
 }
 
 func (t *Tracker) toolOf(ev *detect.Event) toolclass.Tool {
-	t.params = t.params[:0]
+	t.keys = t.keys[:0]
 	for _, leaf := range ev.ArgumentLeaves() {
-		if p := firstKey(leaf.Path); p != "" && len(t.params) < 64 {
-			t.params = append(t.params, p)
+		if p := firstKey(leaf.Path); p != "" && len(t.keys) < 64 {
+			t.keys = append(t.keys, p)
 		}
 	}
 	hint := func(has, value bool) *bool {
@@ -141,7 +173,7 @@ func (t *Tracker) toolOf(ev *detect.Event) toolclass.Tool {
 	}
 	a := ev.Annotations
 	return toolclass.Tool{
-		Server: ev.Server, Name: ev.Tool, Params: t.params, ReadOnly: hint(a.HasReadOnly, a.ReadOnly),
+		Server: ev.Server, Name: ev.Tool, Params: t.keys, ReadOnly: hint(a.HasReadOnly, a.ReadOnly),
 		Destructive: hint(a.HasDestructive, a.Destructive), OpenWorld: hint(a.HasOpenWorld, a.OpenWorld),
 	}
 }

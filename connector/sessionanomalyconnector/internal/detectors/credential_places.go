@@ -27,7 +27,11 @@ func credentialPlace(text string) string {
 	if len(text) < 4 {
 		return ""
 	}
-	lower := strings.ToLower(text[:min(len(text), maxPlaceText)])
+	text = text[:min(len(text), maxPlaceText)]
+	if !mayNamePlace(text) {
+		return ""
+	}
+	lower := strings.ToLower(text)
 	for _, place := range credentialPlaces {
 		for at := 0; ; {
 			i := strings.Index(lower[at:], place)
@@ -41,6 +45,36 @@ func credentialPlace(text string) string {
 		}
 	}
 	return ""
+}
+
+// placeStarts is a set of the hashed first four bytes of every place. Most values of arguments hold none of them.
+var placeStarts = func() (set [64]uint64) {
+	for _, place := range credentialPlaces {
+		h := startHash(uint32(place[0]) | uint32(place[1])<<8 | uint32(place[2])<<16 | uint32(place[3])<<24)
+		set[h/64] |= 1 << (h % 64)
+	}
+	return set
+}()
+
+func startHash(start uint32) uint32 { return start * 0x9e3779b1 >> 20 }
+
+// mayNamePlace reports whether text can name a place; only some texts for which it does.
+func mayNamePlace(text string) bool {
+	var last uint32
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 0x80:
+			return true // letters beyond ASCII can have a lower case within it
+		}
+		last = last>>8 | uint32(c)<<24
+		if h := startHash(last); placeStarts[h/64]&(1<<(h%64)) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func edges(text string, start, end int, place string) bool {

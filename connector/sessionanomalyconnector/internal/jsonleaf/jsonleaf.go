@@ -217,37 +217,43 @@ func (p *Parser) literal() bool {
 func (p *Parser) str() (string, bool) {
 	p.pos++
 	start := p.pos
-	for p.pos < len(p.in) {
-		switch p.in[p.pos] {
-		case '"':
-			s := p.in[start:p.pos]
-			p.pos++
-			return s, true
-		case '\\':
-			return p.escaped(start)
-		}
-		p.pos++
+	end := strings.IndexByte(p.in[start:], '"')
+	plain := p.in[start:]
+	if end >= 0 {
+		plain = plain[:end]
 	}
-	return p.in[start:], false
+	if at := strings.IndexByte(plain, '\\'); at >= 0 {
+		p.pos += at
+		return p.escaped(start)
+	}
+	p.pos += len(plain)
+	if end < 0 {
+		return plain, false
+	}
+	p.pos++
+	return plain, true
 }
 
 func (p *Parser) escaped(start int) (string, bool) {
 	buf := make([]byte, 0, p.pos-start+64)
 	buf = append(buf, p.in[start:p.pos]...)
 	for p.pos < len(p.in) {
-		c := p.in[p.pos]
-		p.pos++
-		switch c {
-		case '"':
-			return string(buf), true
-		case '\\':
-			if p.pos >= len(p.in) {
-				return string(buf), false
-			}
-			buf = p.escape(buf)
-		default:
-			buf = append(buf, c)
+		plain := p.pos
+		for p.pos < len(p.in) && p.in[p.pos] != '"' && p.in[p.pos] != '\\' {
+			p.pos++
 		}
+		buf = append(buf, p.in[plain:p.pos]...)
+		if p.pos == len(p.in) {
+			break
+		}
+		p.pos++
+		if p.in[p.pos-1] == '"' {
+			return string(buf), true
+		}
+		if p.pos == len(p.in) {
+			break
+		}
+		buf = p.escape(buf)
 	}
 	return string(buf), false
 }
