@@ -98,14 +98,27 @@ func run(ctx context.Context, o options, screen show.Screen) (err error) {
 	if err := verdict(screen, st, missing); err != nil {
 		return err
 	}
+	next(screen, o)
 	if o.keep {
 		screen.Heading("Staying up. Ctrl-C ends it")
 		screen.Line("MCP endpoint", st.Collector.URL())
 		screen.Line("your credential", "Authorization: Bearer "+st.Issuer.Token("you"))
+		screen.Line("MCP metrics", st.Collector.MetricsURL())
+		screen.Line("its own metrics", st.Collector.TelemetryURL())
 		screen.Line("traffic", fmt.Sprintf("a session of everyday work every %s, so that dashboards move", stage.Pace))
 		return st.Everyday(ctx)
 	}
 	return nil
+}
+
+// next says what to try now.
+func next(screen show.Screen, o options) {
+	screen.Heading("What next")
+	screen.Line("the day's report", "bin/mcpreport -dir "+o.dir+" -format html -o report.html")
+	screen.Line("your own server", "OTELCOL_MCP_UPSTREAM=http://localhost:3000/mcp "+o.binary+" --config "+o.configs[0])
+	if !o.keep {
+		screen.Line("live metrics", "make demo KEEP=1 (and TROUBLE=1 for more that goes wrong), then dashboards/README.md")
+	}
 }
 
 // prepare makes the output folder afresh and opens the collector's log.
@@ -150,8 +163,6 @@ func present(ctx context.Context, screen show.Screen, st *stage.Stage, wire *sce
 	screen.Heading("Where it lives")
 	screen.Line("audit trail", fmt.Sprintf("%s (%d events)", st.Collector.AuditFile(), len(audit)))
 	screen.Line("findings", st.Collector.FindingsFile())
-	screen.Line("MCP metrics", st.Collector.MetricsURL())
-	screen.Line("its own metrics", st.Collector.TelemetryURL())
 	screen.Line("collector log", filepath.Join(st.Collector.Dir, "collector.log"))
 	return nil
 }

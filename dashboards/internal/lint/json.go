@@ -32,6 +32,7 @@ type panel struct {
 	Datasource               *datasource
 	Options                  map[string]any
 	Targets                  []target
+	Transformations          []struct{ ID string }
 	FieldConfig              struct {
 		Defaults struct {
 			Unit       string

@@ -16,7 +16,7 @@ const good = `{
   "templating": {"list": [{"name": "datasource", "type": "datasource", "label": "Prometheus"}]},
   "panels": [{
     "id": 1, "type": "timeseries", "title": "P", "description": "What it shows, and what to do when it looks bad.",
-    "gridPos": {"x": 0, "y": 0, "w": 12, "h": 8}, "options": {"legend": {}},
+    "gridPos": {"x": 0, "y": 0, "w": 12, "h": 8}, "options": {"legend": {}}, "transformations": [{"id": "merge"}],
     "fieldConfig": {"defaults": {"unit": "s", "thresholds": {"steps": [{}]}}},
     "targets": [{"refId": "A", "expr": "up[$__rate_interval]", "legendFormat": "x", "datasource": {"type": "prometheus", "uid": "${datasource}"}}]
   }]
@@ -41,6 +41,7 @@ func TestMistakesAreFound(t *testing.T) {
 		{"panel without an id", `"id": 1`, `"id": 0`, "share the id"},
 		{"off the grid", `"w": 12`, `"w": 25`, "off the grid"},
 		{"unknown panel type", `"timeseries"`, `"graph"`, `type "graph"`},
+		{"unknown transformation", `"merge"`, `"mergeSeries"`, `transformation "mergeSeries"`},
 		{"short description", `What it shows, and what to do when it looks bad.`, `Calls.`, "sentence"},
 		{"no unit", `"unit": "s"`, `"unit": ""`, "no unit"},
 		{"no thresholds", `{"steps": [{}]}`, `{"steps": []}`, "no thresholds"},

@@ -60,6 +60,11 @@ func (l *linter) panel(p panel) {
 	if p.Datasource != nil {
 		l.datasource("panel "+p.Title, *p.Datasource)
 	}
+	for _, t := range p.Transformations {
+		if !slices.Contains(transformations, t.ID) {
+			l.bad("panel %q: transformation %q", p.Title, t.ID)
+		}
+	}
 	l.looks(p)
 	l.targets(p)
 }
