@@ -67,8 +67,9 @@ fmt: ## Format the code
 	@for module in $(MODULES); do (cd $$module && $(TOOLS) golangci-lint fmt --config $(CURDIR)/.golangci.yml); done
 
 .PHONY: lint
-lint: ## Run golangci-lint on every module
+lint: ## Run golangci-lint on every module and actionlint on the workflows
 	$(call announce,Lint)
+	@go tool -modfile=$(CURDIR)/packaging/tools/go.mod actionlint
 	$(call heartbeat,$(TOOLS) golangci-lint run --allow-parallel-runners ./...)
 	@for module in $(MODULES); do echo "    $$module"; (cd $$module && $(TOOLS) golangci-lint run --allow-parallel-runners --config $(CURDIR)/.golangci.yml ./...); done
 
@@ -99,7 +100,7 @@ e2e: build ## Run the tests that need real servers (.ci/run installs them from D
 	@cd test/interop && npm ci --silent && OTELCOL_MCP_E2E=1 go test -count=1 ./...
 
 .PHONY: package
-package: ## Build deb, rpm, archives, SBOMs and checksums into dist/, install the deb and see it healthy
+package: ## Build deb, rpm, archives, SBOMs and checksums into dist/, install both and run the image
 	$(call announce,Packages)
 	@packaging/build.sh $(ARCH)
 	@packaging/test.sh
