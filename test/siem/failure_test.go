@@ -6,9 +6,7 @@ package siem
 import (
 	"net/http"
 	"os"
-	"path/filepath"
 	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -183,11 +181,12 @@ func TestDiskFull(t *testing.T) {
 	for name, start := range targets {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			state := smallDisk(t)
+			state, enter := smallDisk(t)
 			certs := rig.NewCerts(t)
 			to := start(t, certs)
 			to.server.Down()
 			c := rig.New(t, to.config, rig.Feed, merge(to.env, map[string]string{"OTELCOL_MCP_STATE": state}))
+			c.Inside(enter...)
 			c.Start()
 			accepted, refused := 0, 0
 			for range 100 {
@@ -212,16 +211,4 @@ func TestDiskFull(t *testing.T) {
 			assert.True(t, c.Healthy())
 		})
 	}
-}
-
-// smallDisk mounts 4 MiB. It needs root; without, the test is skipped.
-func smallDisk(t *testing.T) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "state")
-	require.NoError(t, os.Mkdir(dir, 0o700))
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=4m"); err != nil {
-		t.Skipf("a small disk cannot be mounted: %v", err)
-	}
-	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
-	return dir
 }

@@ -139,6 +139,9 @@ func (c *Collector) Secure(certs *Certs) {
 	c.http.Transport = &http.Transport{TLSClientConfig: client}
 }
 
+// Inside has the collector started by a command, which takes its own command line as further arguments.
+func (c *Collector) Inside(command ...string) { c.args = append(slices.Clone(command), c.args...) }
+
 // Start runs the collector and waits until it is healthy.
 func (c *Collector) Start() {
 	c.t.Helper()
