@@ -25,12 +25,12 @@ func smallDisk(t *testing.T) (dir string, enter []string) {
 		return dir, nil
 	}
 	options := fmt.Sprintf("size=4m,mode=700,uid=%d,gid=%d", os.Getuid(), os.Getgid())
-	if exec.CommandContext(t.Context(), "sudo", "-n", "mount", "-t", "tmpfs", "-o", options, "tmpfs", dir).Run() == nil { //nolint:gosec // G204: a directory of the test.
-		t.Cleanup(func() { _ = exec.Command("sudo", "-n", "umount", "-l", dir).Run() }) //nolint:gosec,noctx // G204: as above.
+	if exec.CommandContext(t.Context(), "sudo", "-n", "mount", "-t", "tmpfs", "-o", options, "tmpfs", dir).Run() == nil {
+		t.Cleanup(func() { _ = exec.Command("sudo", "-n", "umount", "-l", dir).Run() }) //nolint:noctx // after the test.
 		return dir, nil
 	}
 	enter = []string{"unshare", "--user", "--map-root-user", "--mount", "sh", "-euc", `mount -t tmpfs -o size=4m tmpfs "$0"; exec "$@"`, dir}
-	out, err := exec.CommandContext(t.Context(), enter[0], append(enter[1:], "true")...).CombinedOutput() //nolint:gosec // G204: as above.
+	out, err := exec.CommandContext(t.Context(), enter[0], append(enter[1:], "true")...).CombinedOutput()
 	require.NoError(t, err, "a small disk needs root, sudo without a password, or user namespaces: %s", out)
 	return dir, enter
 }

@@ -60,11 +60,11 @@ func TestKubernetesManifests(t *testing.T) {
 	held := map[string]string{}
 	for decoder := yaml.NewDecoder(bytes.NewReader(raw)); ; {
 		var m map[string]any
-		if err := decoder.Decode(&m); errors.Is(err, io.EOF) {
+		err := decoder.Decode(&m)
+		if errors.Is(err, io.EOF) {
 			break
-		} else {
-			require.NoError(t, err)
 		}
+		require.NoError(t, err)
 		assert.Equal(t, "v1", m["apiVersion"])
 		assert.Equal(t, "ConfigMap", m["kind"])
 		assert.Equal(t, "1", m["metadata"].(map[string]any)["labels"].(map[string]any)["grafana_dashboard"], "what the sidecar of the Grafana chart looks for")
