@@ -15,6 +15,8 @@ import (
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/pmetric"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+	"go.uber.org/zap"
+	zaptest "go.uber.org/zap/zaptest/observer"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/metadata"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/series"
@@ -144,4 +146,41 @@ func TestLogsAndTracesShareOneState(t *testing.T) {
 		calls += p.IntValue()
 	}
 	assert.Equal(t, int64(2), calls)
+}
+
+func TestOneSeriesTakesWhatIsPastTheLimit(t *testing.T) {
+	for _, temporality := range []string{cumulative, delta} {
+		c := newTestCore(t, func(cfg *Config) { cfg.Metrics.CardinalityLimit, cfg.Metrics.Temporality = 3, temporality })
+		var calls []record
+		for _, tool := range []string{"a", "b", "c", "d", "e", "a"} {
+			calls = append(calls, toolCall("s1", tool))
+		}
+		require.NoError(t, c.consumeLogs(t.Context(), logsOf(t, noon, calls...)))
+		points := metricOf(t, c.render(noon), schema.MetricToolCalls).Sum().DataPoints()
+		require.Equal(t, 4, points.Len(), "three, and one for the rest")
+		assert.Equal(t, int64(2), points.At(0).IntValue())
+		assert.Equal(t, map[string]any{schema.Overflow: true}, points.At(3).Attributes().AsRaw())
+		assert.Equal(t, int64(2), points.At(3).IntValue(), "d and e")
+	}
+}
+
+func TestAToolIsClassifiedOnce(t *testing.T) {
+	set := connectortest.NewNopSettings(metadata.Type)
+	sink, logs := zaptest.New(zap.InfoLevel)
+	set.Logger = zap.New(sink)
+	cfg := defaultConfig()
+	require.NoError(t, confmap.NewFromStringMap(map[string]any{"detectors": map[string]any{"content": map[string]any{
+		"classes": map[string]any{"tools": []any{map[string]any{"name": "frobni*", "classes": []any{"outward"}}}},
+	}}}).Unmarshal(cfg))
+	require.NoError(t, confmap.Validate(cfg))
+	c, err := newCore(set, cfg)
+	require.NoError(t, err)
+	require.NoError(t, c.consumeLogs(t.Context(), logsOf(t, noon,
+		toolCall("s1", "frobnicate"), toolCall("s2", "frobnicate"), toolCall("s1", "read_file"), toolCall("s1", "frobnicate"))))
+	classified := logs.FilterMessage("tool classified").All()
+	require.Len(t, classified, 2)
+	assert.Equal(t, map[string]any{"server": "crm", "tool": "frobnicate", "class": "config:outward"}, classified[0].ContextMap())
+	points := metricOf(t, c.render(noon), schema.MetricToolClass).Gauge().DataPoints()
+	require.Equal(t, 2, points.Len())
+	assert.Equal(t, map[string]any{schema.ServerName: "crm", schema.GenAIToolName: "frobnicate", schema.ToolClass: "config:outward"}, points.At(0).Attributes().AsRaw())
 }

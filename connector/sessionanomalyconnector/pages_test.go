@@ -33,14 +33,13 @@ func TestEveryDetectorHasItsPage(t *testing.T) {
 			require.NoError(t, err)
 			page := string(data)
 			assert.True(t, strings.HasPrefix(page, "# "+detector+"\n"), "the title is the detector's name")
-			for _, part := range []string{"**Severity** ", "**Ids** ", "## What it sees\n", "## What it costs\n", "## How to tune it\n", "## What it cannot see\n"} {
-				assert.True(t, strings.Contains(page, part), "no %q", part)
-			}
 			refs := detect.RefsOf(detector)
-			for _, id := range slices.Concat(refs.ATLAS, refs.OWASPMCP, refs.OWASPAgentic, refs.OWASPLLM, refs.SAFEMCP) {
-				assert.True(t, strings.Contains(page, id), "no id %s", id)
-			}
-			assert.True(t, strings.Contains(string(readme), "docs/detections/"+detector+".md"), "the connector's README links the page")
+			parts := []string{"**Severity** ", "**Ids** ", "## What it sees\n", "## What it costs\n", "## How to tune it\n", "## What it cannot see\n"}
+			parts = slices.Concat(parts, refs.ATLAS, refs.OWASPMCP, refs.OWASPAgentic, refs.OWASPLLM, refs.SAFEMCP)
+			absent := slices.DeleteFunc(parts, func(part string) bool { return strings.Contains(page, part) })
+			assert.Empty(t, absent, "the page lacks")
+			linked := strings.Contains(string(readme), "docs/detections/"+detector+".md")
+			assert.True(t, linked, "the connector's README links the page")
 			configOf(t, page, detector)
 		})
 	}
