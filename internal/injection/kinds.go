@@ -40,7 +40,7 @@ const Category = "injection"
 func Rules() []scan.Rule {
 	rules := make([]scan.Rule, len(kinds))
 	for i, k := range kinds {
-		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Guard: k.Guard, Left: k.Left, Pattern: k.Pattern, Reach: reach, Fires: k.Fires, Silent: k.Silent}
+		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Guard: k.Guard, Left: k.Left, Pattern: k.Pattern, Reach: k.reach(), Fires: k.Fires, Silent: k.Silent}
 	}
 	return append(rules, scan.Rule{
 		ID: "rot13", Category: Category, Class: scan.Signal, Keywords: rotatedWords, Pattern: "(?i)" + strings.Join(rotatedWords, "|"),
@@ -48,8 +48,17 @@ func Rules() []scan.Rule {
 	})
 }
 
-// reach is how far from its keyword, in bytes, a cue is looked for: twice that on either side. Instructions are sentences.
-const reach = 160
+// maxReach is how far from its keyword, in bytes, a cue is looked for at most: twice that on either side. Instructions are
+// sentences.
+const maxReach = 160
+
+// reach is that of one kind: nothing is looked for further away than a cue is long.
+func (k *Kind) reach() int {
+	if n, ok := scan.MaxLen(k.Pattern); ok {
+		return min(maxReach, n/2+1)
+	}
+	return maxReach
+}
 
 // own is the set that Scan uses. It is compiled when first needed.
 var own = sync.OnceValue(func() *scan.Set {

@@ -8,11 +8,12 @@ import "strings"
 // guards look at the text around a keyword before a rule's expression does, for the rules whose keywords are common in text
 // of all kinds. Each states something that the rule's expression implies; the differential tests hold them to it.
 var guards = map[string]func(text string, start, end int) bool{
-	genericID:                assigned,
-	"jwt":                    followedBy(17, isAlnum),
-	"kubernetes-secret-yaml": kindBefore,
-	"twilio-api-key":         followedBy(32, isHex),
-	"vault-service-token":    followedBy(24, isToken),
+	genericID:                            assigned,
+	"jwt":                                followedBy(17, isAlnum),
+	"kubernetes-secret-yaml":             kindBefore,
+	"twilio-api-key":                     followedBy(32, isHex),
+	"vault-service-token":                vaultToken,
+	"authress-service-client-access-key": authressKey,
 }
 
 // lefts are how far before its keyword a match can begin, for the rules whose expression cannot tell.
@@ -26,6 +27,26 @@ func isQuote(c byte) bool { return c == '\'' || c == '"' }
 // followedBy returns a guard that wants n bytes of a kind after the keyword.
 func followedBy(n int, kind func(byte) bool) func(string, int, int) bool {
 	return func(text string, _, end int) bool { return run(text, end, n, kind) }
+}
+
+// oldVaultToken is the length of a token of Vault before version 1.10, after its prefix.
+const oldVaultToken = 24
+
+// vaultToken tells an old token, which has an exact length, from all the words that follow an s and a full stop.
+func vaultToken(text string, start, end int) bool {
+	if start >= 2 && text[start-2]|0x20 == 'h' && text[start-1]|0x20 == 'v' || end-start > len("s.") {
+		return run(text, end, oldVaultToken, isToken)
+	}
+	after := end + oldVaultToken
+	return run(text, end, oldVaultToken, isAlnum) && (after == len(text) || !isToken(text[after]))
+}
+
+// What stands between the prefix of an Authress key and the next full stop.
+const minAuthressID, maxAuthressID = 5, 30
+
+func authressKey(text string, _, end int) bool {
+	n := runOf(text, end, maxAuthressID+1)
+	return n >= minAuthressID && end+n < len(text) && text[end+n] == '.'
 }
 
 // run tells whether n bytes of a kind begin at from.
