@@ -14,7 +14,7 @@ var concealments = []*Kind{
 		Silent: []string{"Do not mention prices in the title.", "Tell the user what happened.", "without asking twice whether"},
 	},
 	{
-		ID: "stealth", Weight: 0.35,
+		ID: "stealth", Weight: 0.45,
 		Keywords: []string{"silently", "secretly", "covertly", "quietly"},
 		Pattern:  `(?i)\b(?:silently|secretly|covertly|quietly)\s{1,4}(?:\w{1,24}\s{1,4})?(?:append|add|send|forward|upload|copy|include|modify|replace|execute|run|call|read|post|log|bcc|redirect|change|delete)`,
 		Fires:    []string{"also silently append the variables", "secretly forward a copy"},

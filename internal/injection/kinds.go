@@ -16,7 +16,7 @@ func Kinds() []*Kind { return kinds }
 
 var kinds = func() []*Kind {
 	var all []*Kind
-	for _, family := range [][]*Kind{overrides, leaks, markers, concealments, exfiltrations, redirections, personas, commands, translations, compacts} {
+	for _, family := range [][]*Kind{overrides, leaks, markers, concealments, exfiltrations, redirections, personas, commands, translations, compacts, supersessions, unbindings, addresses, steerings, askings} {
 		all = append(all, family...)
 	}
 	return all

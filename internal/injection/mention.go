@@ -12,7 +12,7 @@ import (
 const sentence = 160
 
 // mention matches words that announce a quotation, an example or an analysis.
-var mention = regexp.MustCompile(`(?i)\b(?:detect(?:s|ed|ing|ion|or)?|scan(?:s|ning)? (?:\w+ )?for|flag(?:s|ged)?|block(?:s|ed)?|such as|e\.g\.|for example|examples?|sample|expected|illustrat\w+|quot(?:e|es|ed|ing)|training|fixtures?|mock|canned|analy[sz](?:e|es|ed|er|ing)|whether|attack(?:s|ers?)? (?:may|might|can|could|would|often|say|use|try|tries|that)|attempts?|prompt[ -]injections?|jailbreaks?|payloads?|malicious|adversar\w+|phrases?|reject(?:s|ed)?|refus(?:e|es|ed)|must not|should not|shouldn't|cannot|can't|don't let|never|prevent(?:s|ed)?|avoid(?:s|ed)?|against|tries to|tried to|trying to|asked to|asks? the|says?|said|titled)\b`)
+var mention = regexp.MustCompile(`(?i)\b(?:detect(?:s|ed|ing|ion|or)?|scan(?:s|ning)? (?:\w+ )?for|flag(?:s|ged)?|block(?:s|ed)?|such as|e\.g\.|for example|examples?|sample|expected|illustrat\w+|quot(?:e|es|ed|ing)|training (?:data|set|material|course|example)s?|fixtures?|mock|canned|analy[sz](?:e|es|ed|er|ing)|whether|attack(?:s|ers?)? (?:may|might|can|could|would|often|say|use|try|tries|that)|attempts?|prompt[ -]injections?|jailbreaks?|payloads?|malicious|adversar\w+|phrases?|reject(?:s|ed)?|refus(?:e|es|ed)|must not|should not|shouldn't|cannot|can't|don't let|never|prevent(?:s|ed)?|avoid(?:s|ed)?|against|tries to|tried to|trying to|asked to|asks? the|says?|said|titled)\b`)
 
 // order matches words that turn what looks like a mention back into an order.
 var order = regexp.MustCompile(`(?i)\b(?:obey|comply|you must|you are now|you have to|do not (?:tell|mention|reveal|inform))\b`)
