@@ -16,7 +16,7 @@ var concealments = []*Kind{
 	{
 		ID: "stealth", Weight: 0.45,
 		Keywords: []string{"silently", "secretly", "covertly", "quietly"},
-		Pattern:  `(?i)\b(?:silently|secretly|covertly|quietly)\s{1,4}(?:\w{1,24}\s{1,4})?(?:append|add|send|forward|upload|copy|include|modify|replace|execute|run|call|read|post|log|bcc|redirect|change|delete)`,
+		Pattern:  `(?i)\b(?:silently|secretly|covertly|quietly)\s{1,4}(?:\w{1,24}\s{1,4})?(?:append|add|send|forward|upload|copy|include|modify|replace|execute|run|call|read|post|log|bcc|redirect|change|delete|save|store|record|collect|track|share|transmit|embed|insert|capture|leak)`,
 		Fires:    []string{"also silently append the variables", "secretly forward a copy"},
 		Silent:   []string{"fails silently when offline", "silently ignored"},
 	},

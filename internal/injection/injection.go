@@ -17,7 +17,7 @@ import (
 )
 
 // DefaultThreshold is the score from which a text counts as an injection.
-const DefaultThreshold = 0.5
+const DefaultThreshold = 0.4
 
 // Cue is one sign of an injected instruction, found in a text.
 type Cue struct {

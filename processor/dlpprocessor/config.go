@@ -75,7 +75,7 @@ type RuleSetConfig struct {
 type InjectionConfig struct {
 	// Enabled switches the score. Default true.
 	Enabled bool `mapstructure:"enabled"`
-	// Threshold is the score, 0 to 1, from which it is reported. Default 0.5.
+	// Threshold is the score, 0 to 1, from which it is reported. Default 0.4.
 	Threshold float64 `mapstructure:"threshold"`
 
 	_ struct{}
