@@ -15,10 +15,10 @@ import (
 type Config struct {
 	// Classes of tools. Tools without an entry are classified by their words, then by their annotations.
 	Classes toolclass.Config `mapstructure:"classes"`
-	// MaxFingerprints is how many fingerprints of passages a session keeps, a power of two (default 256, 5 bytes each).
+	// MaxFingerprints is how many fingerprints of passages a session keeps, a power of two (default 256, 4 bytes each).
 	MaxFingerprints int `mapstructure:"max_fingerprints"`
 	// MaxMarks is how many short values (addresses, account numbers, keys, identifiers) a session keeps, a power of two
-	// (default 128, 13 bytes each).
+	// (default 128, 8 bytes each).
 	MaxMarks int `mapstructure:"max_marks"`
 	// MaxText is how many bytes of one argument or result are read (default 65536).
 	MaxText int `mapstructure:"max_text"`

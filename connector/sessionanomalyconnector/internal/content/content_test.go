@@ -178,9 +178,11 @@ func TestStateRefusesWhatNoSessionHolds(t *testing.T) {
 		{"nonsense", `{`},
 		{"a request without its result", `{"reads":0,"orders":[{"source":3}]}`},
 		{"more results than reads", `{"reads":0,"read":[{"tool":"a"}]}`},
-		{"a table of odd size", `{"memory":{"p":[1,2,3],"ps":"AAAA","pn":"AA=="}}`},
-		{"a place outside the bucket", `{"memory":{"p":[1,2,3,4,5,6,7,8],"ps":"AAAAAAAAAAA=","pn":"CQ=="}}`},
-		{"a kind that does not exist", `{"named":{"m":[1],"mk":"/w==","mz":"AA=="}}`},
+		{"a table of odd size", `{"memory":{"prints":[0,0,0]}}`},
+		{"three buckets", `{"memory":{"prints":[` + strings.Repeat("0,", 23) + `0]}}`},
+		{"an entry in another's bucket", `{"memory":{"prints":[257,` + strings.Repeat("0,", 14) + `0]}}`},
+		{"an entry of no source", `{"memory":{"prints":[512,` + strings.Repeat("0,", 14) + `0]}}`},
+		{"a kind that does not exist", `{"named":{"marks":[17293822569102704641,0,0,0,0,0,0,0]}}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			assert.Error(t, new(state).UnmarshalBinary([]byte(tt.data)))

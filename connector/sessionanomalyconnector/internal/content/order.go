@@ -15,7 +15,9 @@ const (
 	maxOrders = 12
 	// orderWords is how many words of a request are compared with the names of tools.
 	orderWords = 16
-	orderSize  = 16 + 4*orderWords
+	// wordSize is how many bytes of a word's hash are kept.
+	wordSize  = 3
+	orderSize = 12 + wordSize*orderWords
 )
 
 // Order is a request found in a result, as hashes: the values it named are in state.named.
@@ -31,7 +33,7 @@ type Order struct {
 	strong bool
 	count  uint8
 	read   int32
-	words  [orderWords]uint32
+	words  [orderWords * wordSize]byte
 }
 
 // agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out or used
@@ -67,13 +69,22 @@ func newToolName(tool string) toolName {
 	return n
 }
 
-func (o *Order) said(h uint32) bool { return slices.Contains(o.words[:o.count], h) }
+func (o *Order) said(h uint32) bool {
+	for i := 0; i < int(o.count)*wordSize; i += wordSize {
+		if o.words[i] == byte(h) && o.words[i+1] == byte(h>>8) && o.words[i+2] == byte(h>>16) {
+			return true
+		}
+	}
+	return false
+}
 
 func (o *Order) full() bool { return o.count == orderWords }
 
 func (o *Order) say(h uint32) {
 	if !o.full() && !o.said(h) {
-		o.words[o.count] = h
+		o.words[int(o.count)*wordSize] = byte(h)
+		o.words[int(o.count)*wordSize+1] = byte(h >> 8)
+		o.words[int(o.count)*wordSize+2] = byte(h >> 16)
 		o.count++
 	}
 }

@@ -18,6 +18,9 @@ func (o *orders) size() int { return o.named.Size() + cap(o.list)*orderSize }
 // others are worth more.
 func (o *orders) place(next Order) int {
 	if len(o.list) < maxOrders {
+		if len(o.list) == cap(o.list) {
+			o.list = append(make([]Order, 0, min(2*len(o.list)+3, maxOrders)), o.list...)
+		}
 		o.list = append(o.list, next)
 		return len(o.list) - 1
 	}

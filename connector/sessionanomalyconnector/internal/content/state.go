@@ -65,8 +65,8 @@ func (s *state) source(r read) flow.Source {
 		s.memory.Forget(flow.Source(at))
 		s.read[at] = r
 	} else {
-		if s.read == nil {
-			s.read = make([]read, 0, 4)
+		if len(s.read) == cap(s.read) {
+			s.read = append(make([]read, 0, min(2*len(s.read)+4, maxSources)), s.read...)
 		}
 		s.read = append(s.read, r)
 	}

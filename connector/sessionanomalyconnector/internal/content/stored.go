@@ -37,7 +37,7 @@ type storedOrder struct {
 	Signs     uint8       `json:"signs,omitempty"`
 	Used      uint8       `json:"used,omitempty"`
 	Read      int32       `json:"read"`
-	Words     []uint32    `json:"words,omitempty"`
+	Words     []byte      `json:"spelled,omitempty"` // hashes, wordSize bytes each
 }
 
 var errState = errors.New("state of a session's content is out of bounds")
@@ -56,7 +56,7 @@ func (o *orders) store() []storedOrder {
 	var out []storedOrder
 	for i := range o.list {
 		one := &o.list[i]
-		out = append(out, storedOrder{one.Source, one.Addressed, one.strong, one.Signs, one.Used, one.read, one.words[:one.count]})
+		out = append(out, storedOrder{one.Source, one.Addressed, one.strong, one.Signs, one.Used, one.read, one.words[:int(one.count)*wordSize]})
 	}
 	return out
 }
@@ -67,10 +67,10 @@ func (o *orders) restore(list []storedOrder, sources int) error {
 		return errState
 	}
 	for _, in := range list {
-		if int(in.Source) >= sources || len(in.Words) > orderWords {
+		if int(in.Source) >= sources || len(in.Words) > orderWords*wordSize || len(in.Words)%wordSize != 0 {
 			return errState
 		}
-		order := Order{Source: in.Source, Addressed: in.Addressed, strong: in.Strong, Signs: in.Signs, Used: in.Used, read: in.Read, count: uint8(len(in.Words))}
+		order := Order{Source: in.Source, Addressed: in.Addressed, strong: in.Strong, Signs: in.Signs, Used: in.Used, read: in.Read, count: uint8(len(in.Words) / wordSize)}
 		copy(order.words[:], in.Words)
 		o.list = append(o.list, order)
 	}

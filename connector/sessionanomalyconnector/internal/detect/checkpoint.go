@@ -41,9 +41,7 @@ func (s *Session) Freeze() ([]byte, error) {
 		Start: s.Start, Last: s.Last, Events: s.Events, Calls: s.Calls, Findings: s.Findings, Worst: s.Worst,
 		Servers: s.servers, Tools: s.tools, States: map[string]json.RawMessage{},
 	}
-	for i := range s.recent.calls {
-		f.Recent = append(f.Recent, s.recent.calls[(s.recent.next+i)%len(s.recent.calls)].freeze())
-	}
+	s.recent.each(func(p *packed, id spanID) { f.Recent = append(f.Recent, p.freeze(id)) })
 	for _, st := range s.states {
 		if st == nil {
 			continue
@@ -72,13 +70,13 @@ func thawState(data []byte, st State) error {
 	return json.Unmarshal(data, st)
 }
 
-func (p *packed) freeze() frozenCall {
+func (p *packed) freeze(id spanID) frozenCall {
 	c := frozenCall{
 		At: p.at, Method: p.names.method, Tool: p.names.tool, Server: p.names.server, Outcome: p.names.outcome,
 		Request: p.request, Response: p.resp,
 	}
-	if p.trace != [16]byte{} {
-		c.Trace, c.Span = p.trace[:], p.span[:]
+	if id.trace != [16]byte{} {
+		c.Trace, c.Span = id.trace[:], id.span[:]
 	}
 	return c
 }
@@ -110,14 +108,13 @@ func (s *Setup) Thaw(data []byte, in *Interner) (*Session, error) {
 	return t, nil
 }
 
-func (c *frozenCall) thaw(in *Interner) packed {
-	p := packed{
+func (c *frozenCall) thaw(in *Interner) (p packed, id spanID) {
+	copy(id.trace[:], c.Trace)
+	copy(id.span[:], c.Span)
+	return packed{
 		at: c.At, names: in.names(&Event{Method: c.Method, Tool: c.Tool, Server: c.Server, Outcome: c.Outcome}),
 		request: c.Request, resp: c.Response,
-	}
-	copy(p.trace[:], c.Trace)
-	copy(p.span[:], c.Span)
-	return p
+	}, id
 }
 
 func nameOf(st State) string { return reflect.TypeOf(st).String() }

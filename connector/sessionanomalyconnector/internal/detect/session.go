@@ -94,7 +94,7 @@ func (s *Session) Update(ev *Event, in *Interner) {
 		s.addTool(ev, in)
 	}
 	if ev.Name == schema.EventOperation {
-		s.recent.add(pack(ev, in))
+		s.recent.add(pack(ev, in), spanID{ev.TraceID, ev.SpanID})
 	}
 }
 
@@ -119,6 +119,9 @@ func (s *Session) addTool(ev *Event, in *Interner) {
 		}
 	}
 	if len(s.tools) < maxTools {
+		if len(s.tools) == cap(s.tools) { // most sessions use few tools
+			s.tools = append(make([]ToolUse, 0, min(len(s.tools)+max(2, len(s.tools)/2), maxTools)), s.tools...)
+		}
 		s.tools = append(s.tools, ToolUse{Server: in.Intern(ev.Server), Tool: in.Intern(ev.Tool), Calls: 1})
 	}
 }

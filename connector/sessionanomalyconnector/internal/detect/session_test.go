@@ -64,3 +64,22 @@ func TestSlotsAreApartAndCounted(t *testing.T) {
 	assert.Equal(t, 7, b.Get(s).n)
 	assert.Equal(t, before+2000, s.Size())
 }
+
+// TestRecentKeepsTheSpansThatCallsHave mixes calls with and without one: before the ring is full, and after.
+func TestRecentKeepsTheSpansThatCallsHave(t *testing.T) {
+	in, s := NewInterner(), NewSession("s", 0)
+	with := func(i int) bool { return i%3 == 2 }
+	const calls = RecentCalls + 5
+	for i := range calls {
+		ev := &Event{Time: time.Unix(int64(i), 0), Name: schema.EventOperation, Method: "tools/call", Tool: "t"}
+		if with(i) {
+			ev.TraceID, ev.SpanID = [16]byte{byte(i)}, [8]byte{byte(i)}
+		}
+		s.Update(ev, in)
+		for _, c := range s.Recent() {
+			at := int(c.Time.Unix())
+			assert.Equal(t, with(at), c.TraceID == [16]byte{byte(at)} && c.SpanID == [8]byte{byte(at)} && at > 0, at)
+			assert.Equal(t, with(at), c.TraceID != [16]byte{}, at)
+		}
+	}
+}

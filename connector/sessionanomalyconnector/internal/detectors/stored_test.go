@@ -4,6 +4,7 @@
 package detectors
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,8 +25,8 @@ func TestStoredStateOutOfBoundsIsRefused(t *testing.T) {
 	for name, bad := range map[string][]string{
 		"tool_poisoning": {
 			"\x00", `{"version":9}`, `{"version":1,"descriptions":[{"orders":[{"source":1}]}]}`,
-			`{"version":1,"descriptions":[{"orders":[{"words":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]}]}]}`,
-			`{"version":1,"descriptions":[{"named":{"m":[1],"mk":""}}]}`,
+			`{"version":1,"descriptions":[{"orders":[{"spelled":"` + strings.Repeat("AAAA", 17) + `"}]}]}`,
+			`{"version":1,"descriptions":[{"named":{"marks":[1]}}]}`,
 		},
 		"slow_exfiltration": {"\x00", `{"version":9}`, `{"version":1,"users":[{"bytes":"x"}]}`},
 		"rug_pull":          {"\x00", `{"format":9}`},

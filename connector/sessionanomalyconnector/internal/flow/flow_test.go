@@ -146,8 +146,8 @@ func TestMemoryIsBounded(t *testing.T) {
 		evicted += s.Remember(&m, Source(i%32), fmt.Sprintf("record %d of user%d@example.org, account %012d, %x", i, i, i*7919, strings.Repeat(strconv.Itoa(i), 60)))
 	}
 	assert.Positive(t, evicted)
-	assert.LessOrEqual(t, len(m.prints.keys), cfg.MaxPrints)
-	assert.LessOrEqual(t, len(m.marks.keys), cfg.MaxMarks)
+	assert.LessOrEqual(t, len(m.prints.buckets)*ways, cfg.MaxPrints)
+	assert.LessOrEqual(t, len(m.marks.buckets)*ways, cfg.MaxMarks)
 	assert.Less(t, m.Size(), 6000)
 	assert.Len(t, s.Find(&m, "user1999@example.org"), 1, "the latest is still there")
 }

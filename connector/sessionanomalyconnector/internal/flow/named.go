@@ -8,9 +8,7 @@ import "strings"
 // Name keeps one mark under a source: a value that a text named, to be recognised when it is used. It reports whether an
 // older mark had to go.
 func (s *Scanner) Name(m *Memory, src Source, mark Mark) (evicted bool) {
-	k := keyOf(mark)
-	h := rehashMark(k)
-	return !m.marks.holds(h, k) && m.marks.add(h, k, src, s.cfg.MaxMarks, rehashMark)
+	return m.addMark(mark, src, s.cfg.MaxMarks)
 }
 
 // FindNamed lists the marks kept with Name that text uses. Other than Find it also knows marks of any length and weak ones:
@@ -47,11 +45,12 @@ func (s *Scanner) shortMark(m *Memory, word string) {
 	if len(s.word) == 0 || len(s.word) >= headLen {
 		return
 	}
-	full := uint32(hashBytes(s.word) >> 32)
-	at := m.marks.bucket(full) * ways
-	for j, k := range m.marks.keys[at : at+ways] {
-		if src := m.marks.sources[at+j]; src != 0 && k.full == full && int(k.size) == len(s.word) {
-			s.hit(src - 1).count(k.kind)
+	hash := hashBytes(s.word)
+	head := headKey(uint32(hash >> 32))
+	for _, e := range m.marks.bucket(uint64(head)) {
+		k := markKey(e >> sourceBits)
+		if e != 0 && k.head() == head && k.full() == fullKey(hash) && k.size() == len(s.word) {
+			s.hit(sourceOf(e)).count(k.kind())
 		}
 	}
 }

@@ -18,7 +18,7 @@ type Config struct {
 	MaxText int
 }
 
-// DefaultConfig keeps about 3 KB of a busy session.
+// DefaultConfig keeps about 2 KB of a busy session.
 func DefaultConfig() Config {
 	return Config{MaxPrints: 256, MaxMarks: 128, PrintsPerText: 32, MarksPerText: 32, MaxText: 64 << 10}
 }
@@ -46,19 +46,6 @@ type place struct {
 // NewScanner returns a Scanner.
 func NewScanner(cfg Config) *Scanner { return &Scanner{cfg: cfg} }
 
-func rehashPrint(k uint32) uint32 { return k }
-
-func rehashMark(k markKey) uint32 {
-	if k.size >= headLen {
-		return k.head
-	}
-	return k.full
-}
-
-func keyOf(m Mark) markKey {
-	return markKey{head: m.head, full: uint32(m.Hash >> 32), size: m.size, kind: m.Kind}
-}
-
 // Marks lists the marks of text, at most MarksPerText. The slice is valid until the next call.
 func (s *Scanner) Marks(text string) []Mark {
 	s.marks = s.appendMarks(s.marks[:0], text[:min(len(text), s.cfg.MaxText)], s.cfg.MarksPerText)
@@ -70,8 +57,7 @@ func (s *Scanner) Marks(text string) []Mark {
 func (s *Scanner) Remember(m *Memory, src Source, text string) (evicted int) {
 	evicted = s.RememberPassages(m, src, text)
 	for _, mark := range s.Marks(text) {
-		k := keyOf(mark)
-		if h := rehashMark(k); !m.marks.holds(h, k) && m.marks.add(h, k, src, s.cfg.MaxMarks, rehashMark) {
+		if m.addMark(mark, src, s.cfg.MaxMarks) {
 			evicted++
 		}
 	}
@@ -83,16 +69,19 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
 	s.prints, s.grams = winnow(s.prints[:0], s.grams, s.folded, s.cfg.PrintsPerText)
 	for _, p := range s.sample() {
-		if !m.prints.holds(p.hash, p.hash) && m.prints.add(p.hash, p.hash, src, s.cfg.MaxPrints, rehashPrint) {
+		key := printKey(p.hash)
+		if _, known := m.prints.find(key); !known && m.prints.add(key, src, s.cfg.MaxPrints) {
 			evicted++
 		}
 	}
 	return evicted
 }
 
-func (t *table[K]) holds(hash uint32, k K) bool {
-	_, ok := t.find(hash, k)
-	return ok
+// addMark keeps a mark unless it is known, and reports whether an older one had to go.
+func (m *Memory) addMark(mark Mark, src Source, limit int) (evicted bool) {
+	key := uint64(keyOf(mark))
+	_, known := m.marks.find(key)
+	return !known && m.marks.add(key, src, limit)
 }
 
 // sample takes the fingerprints with the smallest hashes when there are too many. Equal text gives an equal sample,
@@ -108,8 +97,7 @@ func (s *Scanner) sample() []printed {
 
 // Knows reports where a mark was first seen.
 func (m *Memory) Knows(mark Mark) (Source, bool) {
-	k := keyOf(mark)
-	return m.marks.find(rehashMark(k), k)
+	return m.marks.find(uint64(keyOf(mark)))
 }
 
 // Hit is what a text has in common with one source.
@@ -169,11 +157,10 @@ func (s *Scanner) search(m *Memory, from int) {
 
 // gram looks one gram up.
 func (s *Scanner) gram(m *Memory, i int) {
-	if len(m.prints.next) == 0 {
+	if len(m.prints.buckets) == 0 {
 		return
 	}
-	h := hashGram(s.folded[i:])
-	switch src, ok := m.prints.find(h, h); {
+	switch src, ok := m.prints.find(printKey(hashGram(s.folded[i:]))); {
 	case !ok:
 	case src.own():
 		s.own = append(s.own, i)
@@ -210,19 +197,21 @@ func supplied(own []int, next, at int) bool {
 }
 
 func (s *Scanner) longMark(m *Memory, i, from int) {
-	if len(m.marks.next) == 0 {
+	if len(m.marks.buckets) == 0 {
 		return
 	}
-	head := hashHead(s.folded[i:])
-	at := m.marks.bucket(head) * ways
-	for j, k := range m.marks.keys[at : at+ways] {
-		end := i + int(k.size)
-		src := m.marks.sources[at+j]
-		if src == 0 || k.head != head || k.size < headLen || end > len(s.folded) || end <= from || (src - 1).own() {
+	head := headKey(hashHead(s.folded[i:]))
+	for _, e := range m.marks.bucket(uint64(head)) {
+		k := markKey(e >> sourceBits)
+		if k.head() != head || e == 0 {
 			continue
 		}
-		if uint32(hashBytes(s.folded[i:end])>>32) == k.full {
-			s.hit(src-1).mark(k.kind, i, end, from)
+		end, src := i+k.size(), sourceOf(e)
+		if k.size() < headLen || end > len(s.folded) || end <= from || src.own() {
+			continue
+		}
+		if fullKey(hashBytes(s.folded[i:end])) == k.full() {
+			s.hit(src).mark(k.kind(), i, end, from)
 		}
 	}
 }

@@ -1,0 +1,81 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package flow
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func held(t *table[uint32]) (keys []uint32) {
+	for _, e := range t.list() {
+		if e != 0 {
+			keys = append(keys, e>>sourceBits)
+		}
+	}
+	return keys
+}
+
+// TestAFullBucketForgetsItsOldestEntry fills one bucket to its end and one past it.
+func TestAFullBucketForgetsItsOldestEntry(t *testing.T) {
+	var b table[uint32]
+	for key := range uint32(ways) {
+		require.False(t, b.add(key, Source(key), ways))
+	}
+	assert.Equal(t, []uint32{7, 6, 5, 4, 3, 2, 1, 0}, held(&b))
+	assert.True(t, b.add(8, 1, ways))
+	assert.Equal(t, []uint32{8, 7, 6, 5, 4, 3, 2, 1}, held(&b))
+	assert.Equal(t, ways, b.held)
+	src, ok := b.find(8)
+	assert.True(t, ok)
+	assert.Equal(t, Source(1), src)
+}
+
+// TestAForgottenPlaceIsUsedFirst wants no entry pushed out as long as there is room.
+func TestAForgottenPlaceIsUsedFirst(t *testing.T) {
+	var b table[uint32]
+	for key := range uint32(ways) {
+		b.add(key, Source(key%2), ways)
+	}
+	b.forget(0)
+	assert.Equal(t, []uint32{7, 5, 3, 1}, held(&b))
+	assert.False(t, b.add(10, 3, ways))
+	assert.Equal(t, []uint32{10, 7, 5, 3, 1}, held(&b))
+}
+
+func TestGrowingKeepsTheOrder(t *testing.T) {
+	var b table[uint32]
+	for key := range uint32(ways) {
+		b.add(2*key, Supplied, 4*ways)
+	}
+	b.grow()
+	assert.Len(t, b.buckets, 2)
+	assert.Equal(t, []uint32{14, 12, 10, 8, 6, 4, 2, 0}, held(&b))
+	src, ok := b.find(14)
+	assert.True(t, ok && src.own())
+	var again table[uint32]
+	require.NoError(t, again.restore(b.list()))
+	assert.Equal(t, b, again)
+}
+
+// TestMarkKeysHoldTheirParts packs every kind with sizes at their ends.
+func TestMarkKeysHoldTheirParts(t *testing.T) {
+	for kind := range kinds {
+		for _, size := range []uint8{headLen - 1, headLen, maxMarkLen} {
+			m := Mark{Kind: kind, Hash: 0xfedcba9876543210, head: 0x12345678, size: size}
+			k := keyOf(m)
+			assert.Equal(t, kind, k.kind())
+			assert.Equal(t, int(size), k.size())
+			assert.Equal(t, fullKey(m.Hash), k.full())
+			head := m.head
+			if size < headLen {
+				head = 0xfedcba98
+			}
+			assert.Equal(t, headKey(head), k.head())
+			assert.Zero(t, k>>56, "room for the source")
+		}
+	}
+}
