@@ -27,13 +27,24 @@ const maxElements = 100_000
 
 var errDepth = errors.New("JSON nested too deeply for its canonical form")
 
-// JSON returns the canonical form of one JSON value. Of members with equal keys the last one stays, as RFC 8785 has no
-// form for them.
+// JSON returns the canonical form of one JSON value.
 func JSON(raw []byte) ([]byte, error) {
-	return appendValue(make([]byte, 0, len(raw)), bytes.TrimSpace(raw), 0)
+	var w Writer
+	return w.Append(make([]byte, 0, len(raw)), raw)
 }
 
-func appendValue(b, raw []byte, depth int) ([]byte, error) {
+// Writer writes canonical forms. The zero value is ready.
+type Writer struct {
+	// Duplicates says that an object had members with equal keys. The last one stays, as RFC 8785 has no form for them.
+	Duplicates bool
+}
+
+// Append adds the canonical form of one JSON value to b.
+func (w *Writer) Append(b, raw []byte) ([]byte, error) {
+	return w.value(b, bytes.TrimSpace(raw), 0)
+}
+
+func (w *Writer) value(b, raw []byte, depth int) ([]byte, error) {
 	if len(raw) == 0 {
 		return nil, jsonrpc.ErrMalformed
 	}
@@ -42,9 +53,9 @@ func appendValue(b, raw []byte, depth int) ([]byte, error) {
 	}
 	switch raw[0] {
 	case '{':
-		return appendObject(b, raw, depth)
+		return w.object(b, raw, depth)
 	case '[':
-		return appendArray(b, raw, depth)
+		return w.array(b, raw, depth)
 	case '"':
 		return appendText(b, raw)
 	case 't', 'f', 'n':
@@ -54,7 +65,7 @@ func appendValue(b, raw []byte, depth int) ([]byte, error) {
 	}
 }
 
-func appendArray(b, raw []byte, depth int) ([]byte, error) {
+func (w *Writer) array(b, raw []byte, depth int) ([]byte, error) {
 	var failed error
 	first := true
 	b = append(b, '[')
@@ -66,7 +77,7 @@ func appendArray(b, raw []byte, depth int) ([]byte, error) {
 			b = append(b, ',')
 		}
 		first = false
-		b, failed = appendValue(b, element, depth+1)
+		b, failed = w.value(b, element, depth+1)
 	})
 	if err = cmp.Or(failed, err); err != nil {
 		return nil, err
@@ -79,18 +90,19 @@ type member struct {
 	value []byte
 }
 
-func appendObject(b, raw []byte, depth int) ([]byte, error) {
-	members, err := membersOf(raw)
+func (w *Writer) object(b, raw []byte, depth int) ([]byte, error) {
+	members, duplicates, err := membersOf(raw)
 	if err != nil {
 		return nil, err
 	}
+	w.Duplicates = w.Duplicates || duplicates
 	b = append(b, '{')
 	for i, m := range members {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(appendString(b, m.key), ':')
-		if b, err = appendValue(b, m.value, depth+1); err != nil {
+		if b, err = w.value(b, m.value, depth+1); err != nil {
 			return nil, err
 		}
 	}
@@ -98,7 +110,7 @@ func appendObject(b, raw []byte, depth int) ([]byte, error) {
 }
 
 // membersOf returns the members in order, each key once.
-func membersOf(raw []byte) ([]member, error) {
+func membersOf(raw []byte) (kept []member, duplicates bool, err error) {
 	var members []member
 	walk := jsonrpc.MembersOf(raw)
 	for {
@@ -109,16 +121,16 @@ func membersOf(raw []byte) ([]member, error) {
 		members = append(members, member{string(key), value})
 	}
 	if err := walk.Err(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	slices.SortStableFunc(members, func(a, b member) int { return compareUTF16(a.key, b.key) })
-	kept := members[:0]
+	kept = members[:0]
 	for i, m := range members {
 		if i+1 == len(members) || members[i+1].key != m.key {
 			kept = append(kept, m)
 		}
 	}
-	return kept, nil
+	return kept, len(kept) < len(members), nil
 }
 
 // compareUTF16 orders keys by UTF-16 code units, as section 3.2.3 wants it.

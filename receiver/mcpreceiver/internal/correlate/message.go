@@ -127,7 +127,11 @@ func (t *Tracker) request(c *conversation, dir direction, msg *jsonrpc.Message, 
 	ev := &p.event
 	t.describe(ev, c, dir, msg, &par)
 	ev.RequestID, ev.RequestSize = requestID(msg.ID), size
-	ev.ParamsHash = t.paramsHash(msg.Params)
+	hash, duplicates := t.paramsHash(msg.Params)
+	if ev.ParamsHash = hash; duplicates && !ev.Duplicates {
+		ev.Duplicates = true
+		t.Anomaly(AnomalyDuplicates)
+	}
 	if p.session == nil {
 		t.climb(c, dir, ev, &par, at)
 	}

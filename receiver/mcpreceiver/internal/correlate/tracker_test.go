@@ -78,6 +78,9 @@ func (l *log) line(ev *audit.Event) string {
 	if ev.Hints != nil {
 		add("hints", fmt.Sprintf("%+v", *ev.Hints))
 	}
+	if ev.Duplicates {
+		add("duplicates", "true")
+	}
 	add("result_type", ev.ResultType)
 	if ev.CallID != "" {
 		add("round", fmt.Sprintf("%s/%d", ev.CallID[:4], ev.Round))
