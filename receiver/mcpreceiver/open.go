@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"time"
 
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componentstatus"
@@ -45,8 +46,7 @@ func (r *mcpReceiver) openProxy(ctx context.Context, host component.Host) error 
 	r.closers = append(r.closers,
 		func(ctx context.Context) error {
 			defer proxy.CloseIdle(routes)
-			defer handler.WaitDecoders(ctx)
-			return drain(ctx, server, cfg)
+			return drain(ctx, server, handler, cfg)
 		}, stopWorker, stopOutbox)
 	r.serve(host, server, ln)
 	r.settings.Logger.Info("the MCP tap listens", zap.String("endpoint", ln.Addr().String()), zap.Int("routes", len(routes)))
@@ -103,12 +103,19 @@ func (r *mcpReceiver) serve(host component.Host, server *http.Server, ln net.Lis
 	})
 }
 
+// settleTimeout is how long shutdown waits for exchanges to notice that they were closed, so that they are still told of.
+const settleTimeout = time.Second
+
 // drain lets exchanges under way end, then closes what is left: streams would live on for ever.
-func drain(ctx context.Context, server *http.Server, cfg *ProxyConfig) error {
-	ctx, cancel := context.WithTimeout(ctx, cfg.DrainTimeout)
+func drain(ctx context.Context, server *http.Server, handler *proxy.Handler, cfg *ProxyConfig) error {
+	ending, cancel := context.WithTimeout(ctx, cfg.DrainTimeout)
 	defer cancel()
-	if server.Shutdown(ctx) != nil {
-		return server.Close()
+	var err error
+	if server.Shutdown(ending) != nil {
+		err = server.Close()
 	}
-	return nil
+	settling, cancel := context.WithTimeout(ctx, settleTimeout)
+	defer cancel()
+	handler.Wait(settling)
+	return err
 }

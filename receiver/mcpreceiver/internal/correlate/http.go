@@ -142,7 +142,7 @@ func endOf(failure observe.Failure, refused string, status int) (outcome, errorT
 	case observe.ClientGone:
 		return schema.OutcomeCancelled, schema.OutcomeCancelled
 	case observe.Unreachable:
-		return schema.OutcomeUpstreamError, strconv.Itoa(http.StatusBadGateway)
+		return outcomeOfStatus(status), strconv.Itoa(status)
 	case observe.Aborted:
 		return schema.OutcomeUpstreamError, "aborted"
 	}

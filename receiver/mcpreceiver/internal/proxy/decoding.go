@@ -4,10 +4,8 @@
 package proxy
 
 import (
-	"context"
 	"errors"
 	"io"
-	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/coding"
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/observe"
@@ -119,12 +117,5 @@ func (r *chunkReader) drain() {
 	r.current.Free()
 	for chunk := range r.chunks {
 		chunk.Free()
-	}
-}
-
-// WaitDecoders waits until what is left of compressed streams is decoded, or until ctx is done.
-func (h *Handler) WaitDecoders(ctx context.Context) {
-	for h.decoders.Load() > 0 && ctx.Err() == nil {
-		time.Sleep(time.Millisecond)
 	}
 }

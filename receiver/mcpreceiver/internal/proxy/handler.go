@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -24,6 +25,7 @@ const (
 	ReasonTooLarge    = "body_too_large"
 	ReasonBody        = "body_unreadable"
 	ReasonUnreachable = "upstream_unreachable"
+	ReasonTimeout     = "upstream_timeout"
 )
 
 // Authenticator finds out who sends a request. An error refuses it.
@@ -64,6 +66,13 @@ func NewHandler(set Settings) *Handler {
 // Active is how many exchanges are under way.
 func (h *Handler) Active() int64 { return h.active.Load() }
 
+// Wait waits until every exchange has ended and been told of, or until ctx is done.
+func (h *Handler) Wait(ctx context.Context) {
+	for h.active.Load()+h.decoders.Load() > 0 && ctx.Err() == nil {
+		time.Sleep(time.Millisecond)
+	}
+}
+
 // ServeHTTP forwards one exchange.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.active.Add(1)
@@ -81,7 +90,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	resp, err := route.Transport.RoundTrip(outgoing(r, route, body))
 	if err != nil {
-		h.failed(w, r, x)
+		h.failed(w, r, x, err)
 		return
 	}
 	defer func() { _ = resp.Body.Close() }() // nothing is lost: the body was read or given up
@@ -194,17 +203,21 @@ func readAll(buf *observe.Buffer, r io.Reader, announced int64) error {
 }
 
 // failed answers a request that got no answer from the upstream.
-func (h *Handler) failed(w http.ResponseWriter, r *http.Request, x *observe.Exchange) {
+func (h *Handler) failed(w http.ResponseWriter, r *http.Request, x *observe.Exchange, cause error) {
 	if r.Context().Err() != nil {
 		x.Failure = observe.ClientGone
 		h.Sink.Observe(observe.Observation{Kind: observe.Whole, At: time.Now(), Exchange: x})
 		panic(http.ErrAbortHandler)
 	}
-	x.Failure, x.Status = observe.Unreachable, http.StatusBadGateway
-	h.Refused(r.Context(), ReasonUnreachable)
+	status, reason, what := http.StatusBadGateway, ReasonUnreachable, " cannot be reached"
+	if late := net.Error(nil); errors.As(cause, &late) && late.Timeout() {
+		status, reason, what = http.StatusGatewayTimeout, ReasonTimeout, " does not answer in time"
+	}
+	x.Failure, x.Status = observe.Unreachable, status
+	h.Refused(r.Context(), reason)
 	name := x.Server.Name
 	h.Sink.Observe(observe.Observation{Kind: observe.Whole, At: time.Now(), Exchange: x})
-	http.Error(w, "MCP tap: the server "+name+" cannot be reached", http.StatusBadGateway)
+	http.Error(w, "MCP tap: the server "+name+what, status)
 }
 
 var refusals = map[string]string{
