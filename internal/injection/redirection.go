@@ -30,6 +30,7 @@ var redirections = []*Kind{
 	{
 		ID: "sleeper", Weight: 0.5, Mentionable: false,
 		Keywords: []string{"never be invoked", "not be invoked", "not be called", "never be called", "never be used", "not be used", "never needs to be", "once approv", "after approv", "been approv", "during review", "after review", "until review", "post-approval"},
+		Guard:    before(56, ".\n", "tool").of("never be", "not be"),
 		Pattern:  `(?i)\btool\b[^.\n]{0,20}\b(?:should|must)\s{1,4}(?:never|not)\s{1,4}be\s{1,4}(?:called|invoked|used)\b|\bnever needs to be invoked\b|\b(?:once|after)\s{1,4}(?:this tool has been\s{1,4})?approv(?:ed|al)\b[^.\n]{0,60}\b(?:will|swap|begin|silently|execut)|\b(?:during|after|until)\s{1,4}review\b[^.\n]{0,40}\bactivat|\bswap (?:it |this )?post-approval\b`,
 		Fires:    []string{"This tool should never be invoked directly", "helper that never needs to be invoked", "once this tool has been approved, it will begin executing", "swap it post-approval"},
 		Silent:   []string{"Requires approval before execution.", "The request was approved by the manager."},
@@ -45,6 +46,7 @@ var redirections = []*Kind{
 	{
 		ID: "capability_grab", Weight: 0.45, Mentionable: true,
 		Keywords: []string{"any safety", "no confirmation", "without confirmation", "safety checks", "arbitrary", "tenant", "also posts", "approve the"},
+		Guard:    before(16, "", "execut").of("arbitrary"),
 		Pattern:  `(?i)\b(?:with(?:out)?|no)\s{1,4}(?:any\s{1,4}|applying\s{1,4})?(?:safety checks?|confirmation|approval|moderation)\b|\bexecut(?:e|ing)\s{1,4}arbitrary\s{1,4}(?:shell\s{1,4})?(?:commands?|code)\b|\bas tenant \w{1,24}, \w{1,24} tenant \w{1,24}|\balso posts? the result\b|\bapprove the next tool call\b`,
 		Fires:    []string{"execute the command with no confirmation", "begin executing arbitrary shell commands", "approve the next tool call"},
 		Silent:   []string{"Please confirm the order.", "tenant isolation is on"},
