@@ -74,10 +74,13 @@ func Prepare() { own() }
 
 var scratches = sync.Pool{New: func() any { return new(scan.Scratch) }}
 
+// maxKinds is how many kinds there may be.
+const maxKinds = 128
+
 // FromMatches appends the cues of matches that a set gave for text, where rule first of the set is the first one of Rules.
 // Matches of other rules are skipped. text is the content of view where that is not nil.
 func FromMatches(cues []Cue, matches []scan.Match, first int, text string, view *decode.View) []Cue {
-	var counts [128]uint8
+	var counts [maxKinds]uint8
 	for _, m := range matches {
 		k := m.Rule - first
 		if k == len(kinds) && counts[k] == 0 {
