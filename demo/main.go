@@ -201,7 +201,7 @@ func verdict(screen show.Screen, st *stage.Stage, missing []string) error {
 		errs = append(errs, fmt.Errorf("secrets were written in clear: %s", strings.Join(leaked, ", ")))
 	}
 	if len(errs) == 0 {
-		screen.Step("every expected finding appeared: " + strings.Join(stage.Expected, ", "))
+		screen.Step("every expected finding appeared: " + strings.Join(st.Expected, ", "))
 		screen.Step("none of the planted secrets was written anywhere")
 	}
 	return errors.Join(errs...)

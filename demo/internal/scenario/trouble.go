@@ -35,20 +35,25 @@ func (a Agent) Denied(ctx context.Context) error {
 
 // Loop calls one tool until the rate limit has refused it RateLimitHits times.
 func (a Agent) Loop(ctx context.Context) error {
+	session, err := a.connect(ctx, &Wire{})
+	if err != nil {
+		return err
+	}
 	refused := 0
-	for i := range company.RateLimit + RateLimitHits {
-		status, err := a.send(ctx, a.Endpoint, toolCall(i, "count_orders", `{}`))
-		if err != nil {
-			return err
-		}
-		if status == http.StatusTooManyRequests {
+	for range company.RateLimit + RateLimitHits {
+		_, err := call{"count_orders", nil}.on(ctx, session)
+		switch {
+		case err == nil:
+		case strings.Contains(err.Error(), http.StatusText(http.StatusTooManyRequests)):
 			refused++
+		default:
+			return err
 		}
 	}
 	if refused != RateLimitHits {
 		return fmt.Errorf("the rate limit refused %d calls, not %d", refused, RateLimitHits)
 	}
-	return nil
+	return session.Close()
 }
 
 // Fail reads a file that does not exist, again and again, and calls a tool that does not exist.

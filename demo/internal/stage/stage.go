@@ -21,8 +21,8 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/demo/internal/telemetry"
 )
 
-// Expected are the detectors that must fire on what Play does.
-var Expected = []string{"read_then_exfiltrate", "tool_poisoning", "auth_failure_burst", "tool_diversity"}
+// expected are the detectors that must fire on what Play does.
+var expected = []string{"read_then_exfiltrate", "tool_poisoning", "auth_failure_burst", "tool_diversity"}
 
 // OrdinarySessions is how many everyday sessions Play runs.
 const OrdinarySessions = 12
@@ -36,13 +36,14 @@ type Stage struct {
 	Secrets   *company.Secrets
 	Issuer    *company.Issuer
 	Collector *collector.Process
+	Expected  []string // the detectors that must fire on what was played
 	company   *company.Server
 	server    *http.Server
 }
 
 // Open starts both. The upstream of the settings is set here.
 func Open(ctx context.Context, settings collector.Settings, seed uint64) (*Stage, error) {
-	s := &Stage{Secrets: company.NewSecrets(seed), Issuer: company.NewIssuer()}
+	s := &Stage{Secrets: company.NewSecrets(seed), Issuer: company.NewIssuer(), Expected: slices.Clone(expected)}
 	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // lives as long as the stage.
 	if err != nil {
 		return nil, err
@@ -123,7 +124,7 @@ func (s *Stage) WaitForFindings(ctx context.Context, patience time.Duration) (fo
 		if err != nil {
 			return nil, nil, err
 		}
-		missing = absent(found)
+		missing = s.absent(found)
 		if len(missing) == 0 || time.Now().After(deadline) || ctx.Err() != nil {
 			return found, missing, ctx.Err()
 		}
@@ -140,7 +141,7 @@ func (s *Stage) WaitForMetrics(ctx context.Context, patience time.Duration) (str
 		if err != nil {
 			return "", err
 		}
-		counted := !slices.ContainsFunc(Expected, func(detector string) bool {
+		counted := !slices.ContainsFunc(s.Expected, func(detector string) bool {
 			return !strings.Contains(scrape, `mcpsec_finding_detector="`+detector+`"`)
 		})
 		if counted || time.Now().After(deadline) {
@@ -150,13 +151,13 @@ func (s *Stage) WaitForMetrics(ctx context.Context, patience time.Duration) (str
 	}
 }
 
-func absent(found []telemetry.Record) []string {
+func (s *Stage) absent(found []telemetry.Record) []string {
 	fired := map[string]bool{}
 	for _, f := range found {
 		fired[f.Get(telemetry.Detector)] = true
 	}
 	var missing []string
-	for _, detector := range Expected {
+	for _, detector := range s.Expected {
 		if !fired[detector] {
 			missing = append(missing, detector)
 		}
