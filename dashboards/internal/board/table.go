@@ -3,9 +3,10 @@
 
 package board
 
-// Column describes a column of a table: its field, its heading and, when it has one, its unit.
+// Column describes a column of a table: its field, its heading and, when it has one, its unit. Whole numbers have no decimals.
 type Column struct {
 	Field, Title, Unit string
+	Whole              bool
 }
 
 // Columns merges the queries of a table, keeps these columns in this order and names them.
@@ -18,6 +19,9 @@ func Columns(columns ...Column) Option {
 			if c.Unit != "" {
 				p.override(c.Title, Property{"unit", c.Unit})
 			}
+			if c.Whole {
+				p.override(c.Title, Property{"decimals", 0})
+			}
 		}
 		p.Transformations = append(p.Transformations,
 			Transformation{"merge", map[string]any{}},
@@ -27,13 +31,23 @@ func Columns(columns ...Column) Option {
 	}
 }
 
-// Matrix spreads a table's values over rows and columns. The names in its first column stay plain, however cells look.
-func Matrix(row, column string) Option {
+// Matrix spreads a table's values over rows and columns, those of known names first. The names in its first column, under the
+// title, stay plain, however cells look.
+func Matrix(row, column, title string, first ...string) Option {
 	return func(p *Panel) {
-		p.override(row+`\`+column, Property{"custom.cellOptions", map[string]any{"type": "auto"}}, Property{"custom.minWidth", 160})
-		p.Transformations = append(p.Transformations, Transformation{"groupingToMatrix", map[string]any{
-			"columnField": column, "rowField": row, "valueField": "Value", "emptyValue": "zero",
-		}})
+		corner := row + `\` + column // as Grafana names it
+		order := map[string]any{corner: 0}
+		for i, name := range first {
+			order[name] = i + 1
+		}
+		p.override(title, Property{"custom.cellOptions", map[string]any{"type": "auto"}}, Property{"custom.minWidth", 160})
+		p.Transformations = append(p.Transformations,
+			Transformation{"groupingToMatrix", map[string]any{
+				"columnField": column, "rowField": row, "valueField": "Value", "emptyValue": "zero",
+			}},
+			Transformation{"organize", map[string]any{
+				"excludeByName": map[string]any{}, "indexByName": order, "renameByName": map[string]any{corner: title},
+			}})
 	}
 }
 

@@ -50,6 +50,10 @@ func perStep(metric, by string) string { return sum(by, gainedPerStep(metric)) }
 
 func gainedPerStep(metric string) string { return promql.Count(metric, "$__interval", "15m") }
 
+// gainedIn is what a counter gained in the window of a rate, counted as the alerts do: rate() does not see the first value of a
+// series, and the first value is often the only one of an error.
+func gainedIn(metric string) string { return promql.Count(metric, "$__rate_interval", "1h") }
+
 // inRange is what a counter gained in the time range of the dashboard.
 func inRange(metric, by string) string { return sum(by, gainedInRange(metric)) }
 

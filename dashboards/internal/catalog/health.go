@@ -95,7 +95,7 @@ func scanning() []*b.Panel {
 func process() []*b.Panel {
 	return []*b.Panel{
 		b.TimeSeries("CPU", "Cores used by each collector. At the machine's limit, events queue and latency of the tap grows: add a node.",
-			b.Unit("short"), b.Decimals(2), b.Query(rate(own("process_cpu_seconds"), "instance"), "{{instance}}")),
+			b.Unit("short"), b.Decimals(3), b.Query(rate(own("process_cpu_seconds"), "instance"), "{{instance}}")),
 		b.TimeSeries("Memory", "Resident memory of each collector. A steady climb without more sessions is a leak: report it with a heap profile.",
 			b.Unit("bytes"), b.Query("sum by (instance) ("+own("process_memory_rss")+")", "{{instance}}")),
 		b.TimeSeries("Memory of sessions", "Memory of all live sessions. It must follow the number of sessions; if it grows alone, sessions carry more content than before.",

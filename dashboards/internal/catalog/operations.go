@@ -50,13 +50,15 @@ func operationsStats() []*b.Panel {
 
 // errorShare is the share of calls that fail, by labels; where nothing failed, it is zero and not absent.
 func errorShare(by string) string {
-	return number("(" + rate(callFails, by) + " or 0 * " + rate(calls, by) + ") / " + rate(calls, by))
+	failed, all := sum(by, gainedIn(callFails)), sum(by, gainedIn(calls))
+	return number("(" + failed + " or 0 * " + all + ") / " + all)
 }
 
 func traffic() []*b.Panel {
 	return []*b.Panel{
-		b.TimeSeries("Calls by outcome", "How calls end. Refusals (purple, blue) growing beside errors (red) are policy or attack: go to MCP security.",
-			b.Unit("reqps"), b.Stacked(), b.Colored(b.OutcomeColors, b.Outcomes), b.Query(rate(calls, "mcpsec_outcome"), "{{mcpsec_outcome}}")),
+		b.TimeSeries("Calls by outcome", "How many calls ended how, per step of the graph. Refusals (purple, blue) growing beside errors (red) are policy or attack: go to MCP security.",
+			b.Decimals(0), b.Bars(), b.MinStep("1m"), b.Empty("no calls"), b.Colored(b.OutcomeColors, b.Outcomes),
+			b.Query(perStep(calls, "mcpsec_outcome"), "{{mcpsec_outcome}}")),
 		b.TimeSeries("Throughput by tool", "Calls per second of each tool. One tool running away from its usual level is a loop or an extraction: see top users below.",
 			b.Unit("reqps"), b.Query(rate(calls, "gen_ai_tool_name, mcpsec_server_name"), "{{gen_ai_tool_name}} · {{mcpsec_server_name}}")),
 	}

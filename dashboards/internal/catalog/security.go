@@ -75,8 +75,8 @@ func findingsNow() []*b.Panel {
 	return []*b.Panel{
 		b.Grid("Detectors and severities", "How often each detector fired at which severity in the selected time range. Click a detector to see its findings.",
 			b.Decimals(0), b.Table(inRange(found(), "mcpsec_finding_detector, mcpsec_finding_severity")+" > 0"),
-			b.Matrix("mcpsec_finding_detector", "mcpsec_finding_severity"), b.HeatCells(),
-			b.LinkColumn(`mcpsec_finding_detector\mcpsec_finding_severity`, investigate("var-detector=${__value.raw}&")...)),
+			b.Matrix("mcpsec_finding_detector", "mcpsec_finding_severity", "Detector", b.Severities...), b.HeatCells(),
+			b.LinkColumn("Detector", investigate("var-detector=${__value.raw}&")...)),
 		b.TimeSeries("Tool inventory changes", "Changed definitions (rug_pull) and servers or tools off the inventory (shadow_server). Any change without a release: runbook ir-tool-poisoning.",
 			b.Decimals(0), b.Bars(), b.MinStep("1m"), b.Empty("no changes"),
 			b.Query(perStep(found(`mcpsec_finding_detector=~"rug_pull|shadow_server|tool_poisoning"`), "mcpsec_finding_detector"), "{{mcpsec_finding_detector}}")),

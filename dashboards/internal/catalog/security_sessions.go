@@ -20,7 +20,7 @@ func baselines() []*b.Panel {
 			b.Table(drift("mcp_session_unique_tools_bucket")), b.Table(drift("mcp_session_calls_bucket")), b.Table(drift("mcp_session_duration_seconds_bucket")),
 			b.Decimals(1),
 			b.Columns(
-				b.Column{Field: "mcpsec_session_type", Title: "Session type"}, b.Column{Field: "Value #A", Title: "Sessions", Unit: "short"},
+				b.Column{Field: "mcpsec_session_type", Title: "Session type"}, b.Column{Field: "Value #A", Title: "Sessions", Unit: "short", Whole: true},
 				b.Column{Field: "Value #B", Title: "Tools × baseline", Unit: "none"}, b.Column{Field: "Value #C", Title: "Calls × baseline", Unit: "none"},
 				b.Column{Field: "Value #D", Title: "Length × baseline", Unit: "none"}),
 			risky("Tools × baseline"), risky("Calls × baseline"), risky("Length × baseline"), b.SortBy("Tools × baseline")),
@@ -47,8 +47,8 @@ func dataFlow() []*b.Panel {
 	return []*b.Panel{
 		b.Grid("From tool, to tool", "Bytes of one tool's results (rows) seen again in another tool's arguments (columns). A sensitive source in the column of an outward tool is an exfiltration path: runbook ir-data-exfiltration.",
 			b.Unit("bytes"), b.Table(inRange(flow, by)+" > 0"),
-			b.Matrix("mcpsec_flow_from_tool", "mcpsec_flow_to_tool"), b.HeatCells()),
-		b.TimeSeries("Flow over time", "Bytes per second carried from tool to tool. A pair that was never here before is worth a look even when it is small.",
-			b.Unit("Bps"), b.Stacked(), b.Query(rate(flow, by), "{{mcpsec_flow_from_tool}} → {{mcpsec_flow_to_tool}}")),
+			b.Matrix("mcpsec_flow_from_tool", "mcpsec_flow_to_tool", "From ↓  to →"), b.HeatCells()),
+		b.TimeSeries("Flow over time", "Bytes carried from tool to tool, per step of the graph. A pair that was never here before is worth a look even when it is small.",
+			b.Unit("bytes"), b.Bars(), b.MinStep("1m"), b.Empty("no flow"), b.Query(perStep(flow, by), "{{mcpsec_flow_from_tool}} → {{mcpsec_flow_to_tool}}")),
 	}
 }
