@@ -60,49 +60,97 @@ type printed struct {
 func windowOf(grams, want int) int { return min(max(2*grams/max(want, 1), 1), maxWindow) }
 
 // winnow appends the fingerprints of folded text to dst: in every run of window grams the smallest hash, the last one of
-// equal ones, each once. The hashes of all grams are written to grams, which is returned for reuse.
-func winnow(dst []printed, grams []uint32, folded []byte, want int) (prints []printed, scratch []uint32) {
+// equal ones, each once. All grams are written to grams, which is returned for reuse.
+func winnow(dst []printed, grams []ranked, folded []byte, want int) (prints []printed, scratch []ranked) {
 	n := len(folded) - gram + 1
 	if n <= 0 {
 		return dst, grams
 	}
 	grams = slices.Grow(grams[:0], n)[:n]
 	for i := range grams {
-		grams[i] = hashGram(folded[i : i+gram])
+		grams[i] = rank(hashGram(folded[i:i+gram]), i)
 	}
 	window := windowOf(n, want)
 	end := min(window, n) // of the window
-	at := smallest(grams, 0, end)
-	dst = append(dst, printed{hash: grams[at], pos: int32(at)})
+	best := smallest(grams[:end])
+	dst = append(dst, best.print())
 	for end < n {
-		best, leaves := grams[at], min(at+window, n)
+		leaves := min(int(best.print().pos)+window, n)
 		for end < leaves && grams[end] > best {
 			end++
 		}
 		switch {
 		case end < leaves:
-			at = end
+			best = grams[end]
 		case end < n:
-			at = smallest(grams, end-window+1, end+1)
+			best = smallest(grams[end-window+1 : end+1])
 		default:
 			return dst, grams
 		}
-		dst = append(dst, printed{hash: grams[at], pos: int32(at)})
+		dst = append(dst, best.print())
 		end++
 	}
 	return dst, grams
 }
 
-// smallest is the place of the smallest hash from start to end, the last one of equal ones.
-func smallest(grams []uint32, start, end int) (at int) {
-	at = start
-	best := grams[start]
-	for i := start + 1; i < end; i++ {
-		if h := grams[i]; h <= best {
-			best, at = h, i
+// ranked is a gram's hash in the upper half and its place, counted down, in the lower: the smallest of some is the one with
+// the smallest hash, the last one of equal ones, and to find it takes no branch.
+type ranked uint64
+
+func rank(hash uint32, pos int) ranked { return ranked(hash)<<32 | ranked(^uint32(pos)) }
+
+func (r ranked) print() printed { return printed{hash: uint32(r >> 32), pos: int32(^uint32(r))} }
+
+func smallest(grams []ranked) ranked {
+	best := ^ranked(0)
+	for _, g := range grams {
+		best = min(best, g)
+	}
+	return best
+}
+
+const (
+	// long is how many grams for each fingerprint wanted make a text of which only the fingerprints of small hashes are kept.
+	long = 40
+	// tried is how many grams for each of those are looked at, those of the smallest hashes.
+	tried = 3
+)
+
+// sparse appends the fingerprints of small hashes of a long folded text to dst, the same ones that winnow finds, without
+// looking at the other grams twice. It is of use when there are more than will be kept.
+func sparse(dst []printed, grams []ranked, folded []byte, want int) (prints []printed, scratch []ranked) {
+	n := len(folded) - gram + 1
+	limit := uint32(uint64(1<<32-1) / uint64(n) * uint64(tried*want))
+	grams = grams[:0]
+	for i := range n {
+		if h := hashGram(folded[i : i+gram]); h < limit {
+			grams = append(grams, rank(h, i))
 		}
 	}
-	return at
+	for at, g := range grams {
+		if p := g.print(); wins(grams, at, int(p.pos), n) {
+			dst = append(dst, p)
+		}
+	}
+	return dst, grams
+}
+
+// wins reports whether the gram at pos, the at-th of small hash, is the smallest of some window, the last one of equal ones:
+// whether the grams around it that are not smaller are as many as a window.
+func wins(grams []ranked, at, pos, n int) bool {
+	hash := grams[at] >> 32
+	from, to := max(pos-maxWindow+1, 0), min(pos+maxWindow, n)
+	for i := at - 1; i >= 0 && int(grams[i].print().pos) >= from; i-- {
+		if grams[i]>>32 < hash {
+			from = int(grams[i].print().pos) + 1
+		}
+	}
+	for i := at + 1; i < len(grams) && int(grams[i].print().pos) < to; i++ {
+		if grams[i]>>32 <= hash {
+			to = int(grams[i].print().pos)
+		}
+	}
+	return to-from >= maxWindow
 }
 
 // least moves the k prints with the smallest hashes to the front, in no order.

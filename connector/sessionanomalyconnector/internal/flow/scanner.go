@@ -29,7 +29,7 @@ type Scanner struct {
 	cfg    Config
 	folded []byte
 	word   []byte
-	grams  []uint32
+	grams  []ranked
 	prints []printed
 	marks  []Mark
 	hits   []Hit
@@ -67,8 +67,7 @@ func (s *Scanner) Remember(m *Memory, src Source, text string) (evicted int) {
 // RememberPassages is Remember without the marks.
 func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted int) {
 	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-	s.prints, s.grams = winnow(s.prints[:0], s.grams, s.folded, s.cfg.PrintsPerText)
-	for _, p := range s.sample() {
+	for _, p := range s.fingerprints() {
 		key := printKey(p.hash)
 		if _, known := m.prints.find(key); !known && m.prints.add(key, src, s.cfg.MaxPrints) {
 			evicted++
@@ -76,6 +75,21 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 	}
 	return evicted
 }
+
+// fingerprints are those of the folded text.
+func (s *Scanner) fingerprints() []printed {
+	want := s.cfg.PrintsPerText
+	if len(s.folded) > long*want {
+		if s.prints, s.grams = sparse(s.prints[:0], s.grams, s.folded, want); len(s.prints) > enough(want) {
+			return s.sample()
+		} // text that repeats itself may have few
+	}
+	s.prints, s.grams = winnow(s.prints[:0], s.grams, s.folded, want)
+	return s.sample()
+}
+
+// enough is how many fingerprints are kept without a choice: a few more than wanted cost less than choosing.
+func enough(want int) int { return want * 3 / 2 }
 
 // addMark keeps a mark unless it is known, and reports whether an older one had to go.
 func (m *Memory) addMark(mark Mark, src Source, limit int) (evicted bool) {
@@ -87,7 +101,7 @@ func (m *Memory) addMark(mark Mark, src Source, limit int) (evicted bool) {
 // sample takes the fingerprints with the smallest hashes when there are too many. Equal text gives an equal sample,
 // wherever it stands.
 func (s *Scanner) sample() []printed {
-	if len(s.prints) > s.cfg.PrintsPerText*3/2 { // a few more cost less than sorting
+	if len(s.prints) > enough(s.cfg.PrintsPerText) {
 		least(s.prints, s.cfg.PrintsPerText)
 		s.prints = s.prints[:s.cfg.PrintsPerText]
 		slices.SortFunc(s.prints, func(a, b printed) int { return cmp.Compare(a.hash, b.hash) })
