@@ -169,12 +169,21 @@ func (t *Tracker) elsewhere(text, value string) bool {
 	return strings.Count(text, value) > inside
 }
 
+// between stand between the words of a request. A dot may be part of a function's name.
+var between = [256]bool{' ': true, '\n': true, '\'': true, '"': true, '`': true, ',': true}
+
 // spell keeps the words of a request that tools could be named by, and whole names of functions, as many as there is room for.
 func spell(o *Order, said string) {
 	var room [8]string
-	for w := range strings.FieldsFuncSeq(said, func(r rune) bool { return r == ' ' || r == '\n' || r == '\'' || r == '"' || r == '`' || r == ',' }) {
-		if o.full() {
-			return
+	for i := 0; i < len(said) && !o.full(); {
+		start := i
+		for i < len(said) && !between[said[i]] {
+			i++
+		}
+		w := said[start:i]
+		i++
+		if w == "" {
+			continue
 		}
 		words := toolclass.AppendWords(room[:0], w)
 		if len(words) > 1 {

@@ -17,6 +17,9 @@ func Words(name string) []string { return AppendWords(nil, name) }
 
 // AppendWords appends the words of a name to dst. Words in lower case share the memory of name.
 func AppendWords(dst []string, name string) []string {
+	if plain(name) {
+		return append(dst, name)
+	}
 	start, limit := -1, len(dst)+maxWords
 	flush := func(end int) {
 		if start >= 0 && len(dst) < limit {
@@ -39,6 +42,16 @@ func AppendWords(dst []string, name string) []string {
 	}
 	flush(len(name))
 	return dst
+}
+
+// plain reports whether a name is one word in lower case, as most words of a text are.
+func plain(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return name != ""
 }
 
 // nextIsLower tells the start of a word after an acronym: the "D" in "HTTPDelete".
