@@ -104,15 +104,15 @@ func (r *rig) sums() map[string]int64 {
 type record map[string]any
 
 // logsOf makes one batch of operations, a second apart.
-func logsOf(t *testing.T, start time.Time, records ...record) plog.Logs {
-	t.Helper()
+func logsOf(tb testing.TB, start time.Time, records ...record) plog.Logs {
+	tb.Helper()
 	logs := plog.NewLogs()
 	list := logs.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty().LogRecords()
 	for i, attrs := range records {
 		lr := list.AppendEmpty()
 		lr.SetEventName(schema.EventOperation)
 		lr.SetTimestamp(pcommon.NewTimestampFromTime(start.Add(time.Duration(i) * time.Second)))
-		require.NoError(t, lr.Attributes().FromRaw(attrs))
+		require.NoError(tb, lr.Attributes().FromRaw(attrs))
 	}
 	return logs
 }

@@ -82,3 +82,37 @@ func FuzzConsumeTraces(f *testing.F) {
 		c.render(noon)
 	})
 }
+
+// FuzzRestore starts from whatever lies in the storage: it must be refused, or worked with.
+func FuzzRestore(f *testing.F) {
+	fresh := func(tb testing.TB) *core {
+		tb.Helper()
+		cfg := defaultConfig()
+		cfg.Sessions.MaxCount = 8
+		c, err := newCore(connectortest.NewNopSettings(metadata.Type), cfg)
+		require.NoError(tb, err)
+		return c
+	}
+	c := fresh(f)
+	require.NoError(f, c.consumeLogs(f.Context(), story(f)))
+	next := c.engine.Checkpoint()
+	pieces := next.Next()
+	header, _, err := c.engine.Header(true)
+	require.NoError(f, err)
+	for _, p := range pieces {
+		f.Add(header, p.Data)
+	}
+	f.Add([]byte(`{"Version":2,"Places":9223372036854775807}`), []byte("12345678{}"))
+	f.Fuzz(func(t *testing.T, header, session []byte) {
+		c := fresh(t)
+		_, _ = c.engine.Load(header, func(place int) ([]byte, error) {
+			if place > 16 {
+				return nil, nil
+			}
+			return session, nil
+		})
+		require.NoError(t, c.consumeLogs(t.Context(), story(t)))
+		c.render(noon)
+		c.engine.Close()
+	})
+}

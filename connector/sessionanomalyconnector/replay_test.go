@@ -20,8 +20,8 @@ import (
 
 // story is a stretch of traffic in which most detectors that need no warm-up have something to find, several sessions at
 // once. Times are a second apart.
-func story(t *testing.T) plog.Logs {
-	t.Helper()
+func story(tb testing.TB) plog.Logs {
+	tb.Helper()
 	var records []record
 	text := "Name: Jane Roe, IBAN DE89370400440532013000, e-mail jane.roe@example.com, balance 18,204.77 EUR, note: prefers calls after six"
 	for i := range 40 {
@@ -47,7 +47,7 @@ func story(t *testing.T) plog.Logs {
 			records = append(records, r)
 		}
 	}
-	return logsOf(t, noon, records...)
+	return logsOf(tb, noon, records...)
 }
 
 // shape is a way to deliver the same records.

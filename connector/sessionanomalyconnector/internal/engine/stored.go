@@ -17,6 +17,9 @@ import (
 // storedVersion is the version of the stored form. Another version is not read.
 const storedVersion = 2
 
+// maxPlaces bounds how many places are looked at when the configuration allows fewer sessions than it did.
+const maxPlaces = 1 << 20
+
 var errVersion = errors.New("stored by another version")
 
 // header is the engine's state as it is stored, apart from its sessions.
@@ -78,6 +81,9 @@ func (e *Engine) Load(data []byte, read func(place int) ([]byte, error)) (lost i
 	}
 	if h.Version != storedVersion {
 		return 0, fmt.Errorf("%w: %d", errVersion, h.Version)
+	}
+	if most := max(e.cfg.MaxSessions, maxPlaces); h.Places < 0 || h.Places > most {
+		return 0, fmt.Errorf("%d places for sessions: there cannot be more than %d", h.Places, most)
 	}
 	e.clock.now, e.ticked, e.checkpointed = h.Now, h.Now, h.Now
 	lost, err = e.restore(h.Places, read)

@@ -155,6 +155,10 @@ func (*Correlator) rule(env *detect.Env, r *rule, o occurrence) {
 	if holds {
 		f := finding(r.name, o.key, &r.cfg.Alert, calls)
 		f.Observed = float64(len(calls))
+		if n := len(calls); n > 0 && calls[n-1].Time.After(o.at) { // the rest had come already: the finding is as late as it
+			f.Time = calls[n-1].Time
+			about(&f, r.cfg.Join, o.key)
+		}
 		env.Emit(f)
 	}
 }

@@ -106,9 +106,9 @@ func (r *rule) observe(t time.Time, what, key string, call detect.Call) (bool, [
 			s.Call.Role = what
 		}
 		s.Count.Add(t, 1, x.Within)
-		triggers = triggers || x.part < inAbsent
+		triggers = triggers || x.part < inSequence && r.sequenceHolds(p, t)
 	}
-	r.advance(p, what, t)
+	triggers = r.advance(p, what, t) || triggers
 	p.wait.came(r.terms, what, t, p)
 	switch {
 	case !triggers || !r.holds(p, t):
@@ -120,23 +120,50 @@ func (r *rule) observe(t time.Time, what, key string, call detect.Call) (bool, [
 	return true, r.evidence(p, t)
 }
 
-// advance moves the sequence on. It goes from the last term to the first, so that one occurrence is not two terms.
-func (r *rule) advance(p *progress, what string, t time.Time) {
+// advance moves the sequence on and reports whether the occurrence completed it. It goes from the last term to the first, so
+// that one occurrence is not two terms; what had come before, though it is later, is caught up with.
+func (r *rule) advance(p *progress, what string, t time.Time) (completed bool) {
 	first := len(r.cfg.All) + len(r.cfg.Any)
-	for i := len(r.cfg.Sequence) - 1; i >= 0; i-- {
+	last := len(r.cfg.Sequence) - 1
+	for i := last; i >= 0; i-- {
 		x, s := &r.terms[first+i], &p.terms[first+i]
 		if x.Is != what || s.Count.Sum(t, x.Within) < x.Count {
 			continue
 		}
 		if i == 0 {
 			p.chain[0] = link{t, t}
+		} else if before := p.chain[i-1]; !before.At.IsZero() && !t.Before(before.At) && t.Sub(before.Began) <= r.cfg.Window {
+			p.chain[i] = link{before.Began, t}
+		} else {
 			continue
 		}
-		before := p.chain[i-1]
-		if !before.At.IsZero() && !t.Before(before.At) && t.Sub(before.Began) <= r.cfg.Window {
-			p.chain[i] = link{before.Began, t}
-		}
+		completed = completed || r.catchUp(p, i) == last
 	}
+	return completed
+}
+
+// catchUp follows the terms that came out of order after term i of the sequence, and returns the last one that holds.
+func (r *rule) catchUp(p *progress, i int) int {
+	first := len(r.cfg.All) + len(r.cfg.Any)
+	for ; i+1 < len(p.chain); i++ {
+		x, s, before := &r.terms[first+i+1], &p.terms[first+i+1], p.chain[i]
+		again := x.Is == r.terms[first+i].Is // one occurrence is not two terms
+		if s.Last.Before(before.At) || again && s.Last.Equal(before.At) ||
+			s.Last.Sub(before.Began) > r.cfg.Window || s.Count.Sum(s.Last, x.Within) < x.Count {
+			break
+		}
+		p.chain[i+1] = link{before.Began, s.Last}
+	}
+	return i
+}
+
+// sequenceHolds reports whether the sequence, if there is one, was completed within the window.
+func (r *rule) sequenceHolds(p *progress, t time.Time) bool {
+	if len(p.chain) == 0 {
+		return true
+	}
+	last := p.chain[len(p.chain)-1]
+	return !last.At.IsZero() && t.Sub(last.Began).Abs() <= r.cfg.Window
 }
 
 func (r *rule) holds(p *progress, t time.Time) bool {
@@ -155,9 +182,6 @@ func (r *rule) holds(p *progress, t time.Time) bool {
 				return false
 			}
 		}
-	}
-	if n := len(p.chain); n > 0 && !p.chain[n-1].At.Equal(t) {
-		return false
 	}
 	return anyHolds
 }
