@@ -29,8 +29,8 @@ type Rule struct {
 	Category string
 	// Class says what a match is good for.
 	Class Class
-	// Keywords are the patterns, as package keyword has them, one of which every match holds, or stands next to. A rule
-	// without keywords has its expression run over every text.
+	// Keywords are the patterns, as package keyword has them, one of which every match holds, or stands next to. Without them
+	// literals that every match holds are taken from the pattern; where it has none, the pattern is run over every text.
 	Keywords []string
 	// Pattern is an RE2 expression. A rule has a Pattern or a Locate function.
 	Pattern string

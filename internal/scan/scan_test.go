@@ -139,3 +139,47 @@ func TestRunsOfDigits(t *testing.T) {
 		assert.Equal(t, want, asked, text)
 	}
 }
+
+func TestDerive(t *testing.T) {
+	for _, tt := range []struct {
+		pattern string
+		want    []string
+	}{
+		{`\bEMP-(\d{6})\b`, []string{"emp-"}},
+		{`(?i)ticket[- ]?\d+`, []string{"ticket"}},
+		{`(?:foo|barbaz)\d`, []string{"foo", "barbaz"}},
+		{`ab\d+cdef`, []string{"cdef"}},
+		{`(?:x|longer)\d`, nil},
+		{`[a-z]+\d`, nil},
+		{`(?:key)?\d+`, nil},
+		{`(?:key)+\d`, []string{"key"}},
+		{`(?:key){0,3}\d`, nil},
+		{`C:\\temp\\\d`, []string{"temp"}},
+		{`straße\d+`, []string{"stra"}},
+		{`\x{212A}ey\d`, []string{"ey"}},
+		{`日本\d+`, nil},
+		{`a-very-long-literal-indeed\d`, []string{"a-very-long-lite"}},
+	} {
+		t.Run(tt.pattern, func(t *testing.T) { assert.Equal(t, tt.want, derive(tt.pattern)) })
+	}
+}
+
+// FuzzDerivedKeywords holds a rule without keywords against its expression alone.
+func FuzzDerivedKeywords(f *testing.F) {
+	f.Add(`\bEMP-(\d{6})\b`, "by EMP-123456 and emp-654321")
+	f.Add(`(?i)(?:foo|bar)+z?\d`, strings.Repeat("Foobar1 ", 40))
+	f.Add(`a+bc{2,}|zz[^x]`, "aabcc zzy abccc")
+	f.Fuzz(func(t *testing.T, pattern, text string) {
+		if len(pattern) > 64 || len(text) > 1024 || strings.ContainsAny(text, "\u212A\u017F") {
+			return
+		}
+		set, err := Compile([]Rule{{ID: "r", Pattern: pattern}})
+		if err != nil {
+			return
+		}
+		var plain Scratch
+		set.confirmPlain(text, &plain, 0, 0, len(text))
+		var fast Scratch
+		require.Equal(t, plain.matches, append([]Match(nil), set.Find(text, &fast)...))
+	})
+}

@@ -55,13 +55,13 @@ func Compile(rules []Rule) (*Set, error) {
 			continue
 		}
 		s.rules = append(s.rules, c)
-		if len(r.Keywords) == 0 && !r.AtDigits {
+		if len(c.Keywords) == 0 && !r.AtDigits {
 			s.always = append(s.always, i)
 		}
 		if r.AtDigits {
 			s.digits = append(s.digits, locator{r.Locate, i})
 		}
-		for _, k := range r.Keywords {
+		for _, k := range c.Keywords {
 			p, ok := index[k]
 			if !ok {
 				p = len(patterns)
@@ -82,6 +82,9 @@ func Compile(rules []Rule) (*Set, error) {
 
 func compile(r Rule) (*compiled, error) {
 	c := &compiled{Rule: r}
+	if len(r.Keywords) == 0 && r.Pattern != "" && r.Reach == 0 {
+		c.Keywords = derive(r.Pattern)
+	}
 	switch {
 	case r.ID == "":
 		return nil, errNoID

@@ -12,8 +12,8 @@ type RuleConfig struct {
 	// Group is the capture group that is the secret. Zero takes the first group that matched something, or else the whole
 	// match. Default 0.
 	Group int `mapstructure:"group"`
-	// Keywords are words, in any case, one of which the text must hold. The expression runs only where one does, so a rule
-	// with keywords costs next to nothing. Without any it runs over every text.
+	// Keywords are words, in any case, one of which the text must hold. The expression runs only where one does. Without
+	// them, literals that every match holds are taken from the expression; a rule that has none runs over every text.
 	Keywords []string `mapstructure:"keywords"`
 	// Entropy is what the secret's Shannon entropy must exceed, in bits per byte, 0 to 8. Zero asks for none. Default 0.
 	Entropy float64 `mapstructure:"entropy"`
