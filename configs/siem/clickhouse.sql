@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS mcp.mcp_audit
     ScopeVersion LowCardinality(String) CODEC(ZSTD(1)),
     ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
     LogAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
-    EventName String CODEC(ZSTD(1)),
+    -- The exporter looks for this column when it starts, and leaves it out for good where the server does not answer then.
+    EventName String DEFAULT LogAttributes['event.name'] CODEC(ZSTD(1)),
     INDEX idx_session LogAttributes['mcpsec.session.key'] TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX idx_user LogAttributes['user.id'] TYPE bloom_filter(0.01) GRANULARITY 1
 )

@@ -30,6 +30,7 @@ func clickHouse(t *testing.T, certs *rig.Certs) *product {
 		env: map[string]string{
 			"CLICKHOUSE_ENDPOINT": "https://" + ch.Addr, "CLICKHOUSE_USERNAME": "writer", "CLICKHOUSE_PASSWORD": "insert only", "CLICKHOUSE_CA_FILE": certs.CAFile,
 		},
+		away: ch.Down, back: ch.Up,
 		audit: table("mcp.mcp_audit"), findings: table("mcp.mcp_findings"),
 		always: func(t *testing.T) {
 			t.Helper()
@@ -41,13 +42,31 @@ func clickHouse(t *testing.T, certs *rig.Certs) *product {
 	}
 }
 
+// The exporter looks at the tables once, when it starts. Where ClickHouse is away at that moment nothing is missing either.
+func TestClickHouseAwayAtStart(t *testing.T) {
+	t.Parallel()
+	certs := rig.NewCerts(t)
+	p := clickHouse(t, certs)
+	p.away()
+	c := rig.New(t, "siem/clickhouse.yaml", rig.Feed, p.env)
+	c.Start()
+	explain(t, c)
+	audit := rig.Audit(events)
+	rig.Send(t, c.Audit, audit)
+	p.back()
+	arrive(t, events, func() int { return len(p.audit()) })
+	same(t, p.expect(rig.Records(audit)), p.audit())
+	p.always(t)
+}
+
 func rowRecord(v map[string]any) rig.Record {
 	attrs := map[string]any{}
 	for k, value := range v["LogAttributes"].(map[string]string) {
 		attrs[k] = value
 	}
+	event, _ := v["EventName"].(string)
 	return rig.Record{
-		Event: v["EventName"].(string), Body: v["Body"].(string), Severity: v["SeverityText"].(string), Level: v["SeverityNumber"].(int),
+		Event: event, Body: v["Body"].(string), Severity: v["SeverityText"].(string), Level: v["SeverityNumber"].(int),
 		Time: v["Timestamp"].(time.Time), Attrs: attrs,
 	}
 }

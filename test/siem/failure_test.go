@@ -207,7 +207,7 @@ func TestDiskFull(t *testing.T) {
 				status, _ := rig.TrySend(t, c.Audit, rig.AuditFrom(accepted, 200))
 				return status == http.StatusOK
 			}, 30*time.Second, 500*time.Millisecond, "accepts again")
-			complete(t, accepted+200, to.count)
+			assert.Zero(t, complete(t, accepted+200, to.count), "what was refused was not kept: nothing comes twice")
 			assert.True(t, c.Healthy())
 		})
 	}

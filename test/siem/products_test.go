@@ -22,6 +22,8 @@ type product struct {
 	// env and overlay are what the configuration needs to find it. An overlay changes waiting times and addresses alone.
 	env     map[string]string
 	overlay string
+	// away and back take it off the network and put it there again, where a test asks for that.
+	away, back func()
 	// audit and findings are what has arrived, under our names and in the order in which it did.
 	audit, findings func() []rig.Record
 	// spans and points are nil where the configuration sends none.

@@ -46,11 +46,16 @@ func TestListenersAreSecured(t *testing.T) {
 					}
 					listeners++
 					require.Contains(t, m, "tls", path)
+					tls := m["tls"].(map[string]any)
+					assert.NotEmpty(t, tls["cert_file"], path)
+					assert.NotEmpty(t, tls["key_file"], path)
+					assert.NotContains(t, tls, "insecure", path)
 					if strings.HasSuffix(path, "::health_check") { // it drops the authenticator with the handler it replaces
-						assert.Contains(t, m["tls"], "client_ca_file", path)
+						assert.NotEmpty(t, tls["client_ca_file"], path)
 						return
 					}
-					assert.Contains(t, m, "auth", path)
+					require.Contains(t, m, "auth", path)
+					assert.Contains(t, doc["service"].(map[string]any)["extensions"], m["auth"].(map[string]any)["authenticator"], "%s: an authenticator that runs", path)
 				})
 			}
 			assert.GreaterOrEqual(t, listeners, 3)

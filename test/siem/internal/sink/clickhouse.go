@@ -45,12 +45,13 @@ type Row struct {
 	Values map[string]any
 }
 
-type column struct{ name, kind string }
+// column is a column of a table; attribute is the key whose value it has where an INSERT leaves it out.
+type column struct{ name, kind, attribute string }
 
 var (
 	createTable = regexp.MustCompile(`(?s)CREATE TABLE IF NOT EXISTS (\S+)\s*\n\((.*?)\n\)\nENGINE`)
 	createAs    = regexp.MustCompile(`CREATE TABLE IF NOT EXISTS (\S+) AS (\S+);`)
-	definition  = regexp.MustCompile(`(?m)^    ([A-Z]\w+) ((?:LowCardinality|Map)\(.*\)|DateTime64\(9\)|String|UInt8) CODEC|^    (TraceFlags|SeverityNumber) (UInt8),`)
+	definition  = regexp.MustCompile(`(?m)^    ([A-Z]\w+) ((?:LowCardinality|Map)\(.*\)|DateTime64\(9\)|String|UInt8)(?: DEFAULT LogAttributes\['(.*)'\])? CODEC|^    (\w+) (UInt8),`)
 	describe    = regexp.MustCompile(`^DESC(?:RIBE)? TABLE (\S+)$`)
 	insert      = regexp.MustCompile(`(?s)^INSERT INTO (\S+) \((.*)\) FORMAT Native$`)
 )
@@ -63,13 +64,16 @@ func NewClickHouse(t *testing.T, certs *rig.Certs, user, password string) *Click
 	require.NoError(t, err)
 	for _, m := range createTable.FindAllStringSubmatch(string(sql), -1) {
 		for _, d := range definition.FindAllStringSubmatch(m[2], -1) {
-			c.tables[m[1]] = append(c.tables[m[1]], column{d[1] + d[3], d[2] + d[4]})
+			c.tables[m[1]] = append(c.tables[m[1]], column{d[1] + d[4], d[2] + d[5], d[3]})
 		}
 	}
 	for _, m := range createAs.FindAllStringSubmatch(string(sql), -1) {
 		c.tables[m[1]] = c.tables[m[2]]
 	}
 	require.Len(t, c.tables, 2)
+	for name, columns := range c.tables {
+		require.Len(t, columns, 16, "the exporter's columns in %s", name)
+	}
 	c.Server = NewServer(t, certs, http.HandlerFunc(c.query))
 	return c
 }
@@ -199,6 +203,11 @@ func decode(reader *proto.Reader, table string, known []column, named []string) 
 		rows[i] = Row{Table: table, Values: map[string]any{}}
 		for _, r := range results {
 			rows[i].Values[r.Name] = value(r.Data, i)
+		}
+		for _, col := range known {
+			if attributes, ok := rows[i].Values["LogAttributes"].(map[string]string); ok && col.attribute != "" && !slices.Contains(named, col.name) {
+				rows[i].Values[col.name] = attributes[col.attribute]
+			}
 		}
 	}
 	return rows, nil
