@@ -121,7 +121,7 @@ func TestEncodedStreamIsNotHeldUp(t *testing.T) {
 
 // TestOpaqueAnswers: what cannot be looked into passes, is counted, and is no failure of the server.
 func TestOpaqueAnswers(t *testing.T) {
-	bomb := encoded(t, "br", strings.Repeat(": bomb\n", 20<<20))
+	bomb := encoded(t, "br", strings.Repeat(": bomb\n", 4<<20))
 	for _, tt := range []struct {
 		name, kind, coding string
 		body               []byte

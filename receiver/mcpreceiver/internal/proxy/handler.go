@@ -85,10 +85,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if route == nil {
 		return
 	}
+	out := outgoing(r, route, body) // which is the last that changes the header
 	if route.elsewhere.Load() && body != nil {
 		h.ask(x)
 	}
-	resp, err := route.Transport.RoundTrip(outgoing(r, route, body))
+	resp, err := route.Transport.RoundTrip(out)
 	if err != nil {
 		h.failed(w, r, x, err)
 		return

@@ -146,3 +146,30 @@ func TestGuardAnswersInPlaceOfTheUpstream(t *testing.T) {
 	assert.Equal(t, 1, reached)
 	require.Len(t, seen, 2)
 }
+
+// asking notes the header as it is when a request is told of before it is forwarded.
+type asking struct{ header http.Header }
+
+func (a *asking) Observe(o observe.Observation) {
+	if o.Kind == observe.Asked {
+		a.header = o.Exchange.RequestHeader.Clone()
+	}
+}
+
+// TestToldHeadersStay: whoever reads what is told does so at the same time as the exchange goes on.
+func TestToldHeadersStay(t *testing.T) {
+	up := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	defer up.Close()
+	r := route(t, "x", "", "/", up.URL)
+	transport := &http.Transport{}
+	defer transport.CloseIdleConnections()
+	r.Transport = transport
+	r.elsewhere.Store(true)
+	var told asking
+	h := NewHandler(Settings{Routes: []*Route{r}, MaxRequestBytes: 1000, MaxMessageBytes: 1000, Sink: &told, Refused: func(context.Context, string) {}})
+	req := httptest.NewRequest(http.MethodPost, "/", strings.NewReader("{}"))
+	req.Header.Set("Te", "trailers")
+	h.ServeHTTP(httptest.NewRecorder(), req)
+	require.NotEmpty(t, told.header)
+	assert.Equal(t, told.header, req.Header)
+}
