@@ -89,12 +89,12 @@ const frontPlain = `
 service: { pipelines: { logs/in: { processors: [memory_limiter] } } }
 `
 
-func balancing(t *testing.T, certs *rig.Certs) *tier {
+func balancing(t *testing.T, certs *rig.Certs, back string) *tier {
 	t.Helper()
-	x := &tier{tools: newSecured(t, certs, "scale-out/balancing-tools.yaml", "", nil)}
+	x := &tier{tools: newSecured(t, certs, "scale-out/balancing-tools.yaml", back, nil)}
 	var list []string
 	for range 3 {
-		s := newSecured(t, certs, "scale-out/balancing-sessions.yaml", "", nil)
+		s := newSecured(t, certs, "scale-out/balancing-sessions.yaml", back, nil)
 		x.sessions, list = append(x.sessions, s), append(list, s.grpc)
 	}
 	x.front = newSecured(t, certs, "scale-out/balancing-front.yaml", frontPlain, map[string]string{
@@ -104,7 +104,7 @@ func balancing(t *testing.T, certs *rig.Certs) *tier {
 	return x
 }
 
-func kafka(t *testing.T, certs *rig.Certs) *tier {
+func kafka(t *testing.T, certs *rig.Certs, back string) *tier {
 	t.Helper()
 	k := sink.NewKafka(t, certs, "mcp.sessions", "mcp.tools")
 	env := func(instance string) map[string]string {
@@ -113,9 +113,9 @@ func kafka(t *testing.T, certs *rig.Certs) *tier {
 			"OTELCOL_MCP_INSTANCE": instance,
 		}
 	}
-	x := &tier{front: newSecured(t, certs, "scale-out/kafka-front.yaml", frontPlain, env("")), tools: newSecured(t, certs, "scale-out/kafka-tools.yaml", "", env("tools-0"))}
+	x := &tier{front: newSecured(t, certs, "scale-out/kafka-front.yaml", frontPlain, env("")), tools: newSecured(t, certs, "scale-out/kafka-tools.yaml", back, env("tools-0"))}
 	for i := range 3 {
-		x.sessions = append(x.sessions, newSecured(t, certs, "scale-out/kafka-sessions.yaml", "", env(fmt.Sprintf("sessions-%d", i))))
+		x.sessions = append(x.sessions, newSecured(t, certs, "scale-out/kafka-sessions.yaml", back, env(fmt.Sprintf("sessions-%d", i))))
 	}
 	x.start()
 	return x
@@ -128,7 +128,8 @@ func (x *tier) start() {
 	x.front.Start()
 }
 
-var tiers = map[string]func(*testing.T, *rig.Certs) *tier{"balancing": balancing, "kafka": kafka}
+// tiers starts each kind; back is an overlay for what is behind the front.
+var tiers = map[string]func(t *testing.T, certs *rig.Certs, back string) *tier{"balancing": balancing, "kafka": kafka}
 
 // Three collectors find exactly what one finds, and no session is split between them.
 func TestScaleOut(t *testing.T) {
@@ -137,7 +138,7 @@ func TestScaleOut(t *testing.T) {
 			certs := rig.NewCerts(t)
 			first, second := rig.Attacks(0, sessions)
 			want := single(t, certs, first, second)
-			x := start(t, certs)
+			x := start(t, certs, "")
 			deliver(t, x.front, first)
 			deliver(t, x.front, second)
 			got := settle(t, len(want), x.back()...)
@@ -171,7 +172,7 @@ func TestScaleOutKill(t *testing.T) {
 			first, second := rig.Attacks(0, sessions)
 			third, fourth := rig.Attacks(sessions, sessions)
 			want := single(t, certs, first, second, third, fourth)
-			x := start(t, certs)
+			x := start(t, certs, "")
 			deliver(t, x.front, first)
 			arrive(t, first.LogRecordCount(), func() int { return audited(x.sessions) })
 			victim := x.sessions[0]
@@ -199,6 +200,33 @@ func TestScaleOutKill(t *testing.T) {
 				assert.Contains(t, want, finding, "found only because a collector was killed")
 			}
 			t.Logf("%d of %d findings lost; the killed collector held %d sessions", lost, len(want), len(held))
+		})
+	}
+}
+
+// The demo through an agent, a front and the second tier: the audit trail is what the agent made, whole sessions in order, and
+// the findings are those of one process.
+func TestDemoThroughScaleOut(t *testing.T) {
+	for name, start := range tiers {
+		t.Run(name, func(t *testing.T) {
+			certs := rig.NewCerts(t)
+			x := start(t, certs, usual)
+			d := rig.PlayDemo(t, "agent.yaml", "logs", "", map[string]string{
+				"OTELCOL_MCP_GATEWAY": x.front.grpc, "OTELCOL_MCP_TOKEN": token, "OTELCOL_MCP_CA_FILE": certs.CAFile,
+			})
+			trail := func() (out []rig.Record) {
+				for _, c := range x.sessions {
+					out = append(out, rig.ReadLogs(filepath.Join(c.files, "audit.jsonl"))...)
+				}
+				return out
+			}
+			sent, got := both(t, d.Audit, trail)
+			same(t, sent, got)
+			want := map[string]bool{}
+			for about := range abouts(d.Findings()) {
+				want[about] = true
+			}
+			assert.Equal(t, want, settle(t, len(want), x.back()...))
 		})
 	}
 }
