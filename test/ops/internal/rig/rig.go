@@ -10,7 +10,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -101,13 +103,30 @@ func (d *Demo) Play(t *testing.T) {
 	require.False(t, p.ended(), "the demo failed")
 }
 
-// Free is an address on loopback that nothing listens on.
+// Ports that systems do not give to outgoing connections by themselves: what is chosen here may be listened on a good while later,
+// and the demo that runs meanwhile opens many connections.
+const (
+	firstPort = 20_000
+	ports     = 12_000
+)
+
+// tried counts the ports that Free has looked at.
+var tried atomic.Int64
+
+// Free is an address on loopback that nothing listens on. Processes beside this one begin at other ports.
 func Free(t *testing.T) string {
 	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	defer l.Close()
-	return l.Addr().String()
+	for range ports {
+		n := (int64(os.Getpid())*97 + tried.Add(1)) % ports
+		address := "127.0.0.1:" + strconv.FormatInt(firstPort+n, 10)
+		l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", address)
+		if err == nil {
+			require.NoError(t, l.Close())
+			return address
+		}
+	}
+	t.Fatal("no free port")
+	return ""
 }
 
 func port(address string) string { return address[strings.LastIndex(address, ":")+1:] }
