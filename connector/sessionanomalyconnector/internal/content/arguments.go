@@ -134,6 +134,7 @@ func (t *Tracker) flow(ev *detect.Event, st *state, f field, h *flow.Hit) {
 		return
 	}
 	fl := t.view.flow(h.Source, st.read[h.Source].source())
+	fl.Asks = fl.Asks || st.orders.ask(h.Source)
 	bytes := h.Bytes
 	if f.encoded && fl.Bytes >= bytes {
 		bytes = 0 // the plain text held it as well

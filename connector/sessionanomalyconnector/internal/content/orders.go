@@ -3,7 +3,11 @@
 
 package content
 
-import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+import (
+	"slices"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+)
 
 // orders are the requests that were read, in a session or in the descriptions of a server's tools, and the values they
 // named. At most maxOrders; those addressed to the model stay longest.
@@ -39,6 +43,11 @@ func (o *orders) place(next Order) int {
 		o.list[at] = next
 	}
 	return at
+}
+
+// ask reports whether a result holds a request to the model.
+func (o *orders) ask(src flow.Source) bool {
+	return slices.ContainsFunc(o.list, func(one Order) bool { return one.Source == src && one.Addressed })
 }
 
 // forget drops the requests of a result whose place is taken by another.

@@ -36,6 +36,8 @@ type Flow struct {
 	Strong, Keys int
 	// Secret says that a value the dlp processor calls a secret is among it.
 	Secret bool
+	// Asks says that the result holds a request to the model, too.
+	Asks bool
 	// Encoded says that the content was found after decoding only, Split that it went out in pieces.
 	Encoded, Split bool
 }

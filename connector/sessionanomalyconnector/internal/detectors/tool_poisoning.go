@@ -126,10 +126,10 @@ func cameToNothing(outcome string) bool {
 	return false
 }
 
-// brings reports whether the call holds content of a result other than the one that holds the request.
+// brings reports whether the call holds content of a result that holds no request to the model.
 func brings(v *content.View, u *content.Use) bool {
 	for i := range v.Flows {
-		if f := &v.Flows[i]; !v.Holds(f, u) && (f.Passage >= quotedBytes || f.Strong > 0 || f.Secret) {
+		if f := &v.Flows[i]; !f.Asks && !v.Holds(f, u) && (f.Passage >= quotedBytes || f.Strong > 0 || f.Secret) {
 			return true
 		}
 	}
