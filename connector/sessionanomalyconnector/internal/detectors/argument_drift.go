@@ -79,6 +79,7 @@ func (c *ArgumentDriftConfig) build(setup *detect.Setup) (detect.Detector, error
 		slot:  detect.NewSlot(setup, func() *driftState { return &driftState{} }),
 		tools: baseline.NewStore(setup.Baselines, c.MaxTools, argument.NewTool),
 		keys:  map[toolName]string{},
+		names: map[driftKey]*driftKey{},
 	}, nil
 }
 
@@ -88,6 +89,7 @@ type argumentDrift struct {
 	slot  detect.Slot[*driftState]
 	tools *baseline.Store[*argument.Tool]
 	keys  map[toolName]string // keys of tools, so that a call does not build them again
+	names map[driftKey]*driftKey
 }
 
 type toolName struct{ server, tool string }
@@ -127,7 +129,7 @@ func (d *argumentDrift) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 			score = d.judge(env, state, key, known, &leaves[i], &described)
 		}
 		if place >= 0 {
-			state.Held[place] = observation{Key: key, Path: leaves[i].Path, Described: described, Score: float32(score)}
+			state.Held[place] = observation{Of: d.argument(key, leaves[i].Path), Described: described, Score: float32(score)}
 		}
 	}
 }
@@ -171,7 +173,7 @@ func (d *argumentDrift) SessionEnd(env *detect.Env, s *detect.Session, why detec
 		o := &state.Held[i]
 		switch {
 		case lesson == pass && state.first(i):
-			d.tools.Pass(o.Key, s.Last)
+			d.tools.Pass(o.Of.Key, s.Last)
 		case lesson == learn:
 			d.learn(env, s, o, state.first(i))
 		}
@@ -180,13 +182,13 @@ func (d *argumentDrift) SessionEnd(env *detect.Env, s *detect.Session, why detec
 
 // learn adds one value; a session counts once for each of its tools.
 func (d *argumentDrift) learn(env *detect.Env, s *detect.Session, o *observation, first bool) {
-	known, exists := d.tools.Peek(o.Key)
+	known, exists := d.tools.Peek(o.Of.Key)
 	if first || !exists {
 		var evicted int64
-		known, evicted = d.tools.Learn(o.Key, s.Last)
+		known, evicted = d.tools.Learn(o.Of.Key, s.Last)
 		env.Drop(dropBaselineLimit, evicted)
 	}
-	if !known.Learn(o.Path, &o.Described, float64(o.Score)) {
+	if !known.Learn(o.Of.Path, &o.Described, float64(o.Score)) {
 		env.Drop(dropBaselineLimit, 1)
 	}
 }
@@ -202,6 +204,19 @@ func (d *argumentDrift) key(env *detect.Env, ev *detect.Event) string {
 	key := ev.Server + "/" + ev.Tool
 	d.keys[toolName{env.Intern(ev.Server), env.Intern(ev.Tool)}] = key
 	return key
+}
+
+// argument gives the name of an argument in storage that all its values share.
+func (d *argumentDrift) argument(key, path string) *driftKey {
+	if name, ok := d.names[driftKey{key, path}]; ok {
+		return name
+	}
+	if len(d.names) >= maxKeys {
+		clear(d.names)
+	}
+	name := &driftKey{key, strings.Clone(path)}
+	d.names[*name] = name
+	return name
 }
 
 func (d *argumentDrift) Save() ([]byte, error) { return d.tools.Save() }

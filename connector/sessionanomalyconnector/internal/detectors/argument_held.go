@@ -26,14 +26,15 @@ type driftState struct {
 
 // observation is a value that waits to be learned.
 type observation struct {
-	Key, Path string
+	Of        *driftKey // shared by all values of the argument
 	Described argument.Description
 	Score     float32 // -1: not scored
 }
 
+// driftKey names an argument: the key of its tool, and its path.
 type driftKey struct{ Key, Path string }
 
-func (st *driftState) Size() int { return 56 + 80*cap(st.Held) + 32*cap(st.Drift) }
+func (st *driftState) Size() int { return 56 + 48*cap(st.Held) + 32*cap(st.Drift) }
 
 // place counts a value and says where to hold it, -1 for not at all. Past maxHeld a value takes the place of an earlier one
 // with falling probability (reservoir sampling), so that what is held is a fair sample of the session. The draw depends on
@@ -53,7 +54,7 @@ func (st *driftState) place() int {
 // first reports whether no value before i is of the same tool.
 func (st *driftState) first(i int) bool {
 	for j := range i {
-		if st.Held[j].Key == st.Held[i].Key {
+		if st.Held[j].Of.Key == st.Held[i].Of.Key {
 			return false
 		}
 	}

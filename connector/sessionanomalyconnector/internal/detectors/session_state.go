@@ -59,7 +59,8 @@ func (st *driftState) MarshalBinary() ([]byte, error) { return json.Marshal(*st)
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
 func (st *driftState) UnmarshalBinary(data []byte) error {
 	return restore(st, data, func(s *driftState) bool {
-		return len(s.Held) <= maxHeld && len(s.Drift) <= maxDrifts && s.Seen >= uint64(len(s.Held))
+		return len(s.Held) <= maxHeld && len(s.Drift) <= maxDrifts && s.Seen >= uint64(len(s.Held)) &&
+			!slices.ContainsFunc(s.Held, func(o observation) bool { return o.Of == nil })
 	})
 }
 

@@ -117,3 +117,11 @@ func FuzzSessionState(f *testing.F) {
 		r.end("s", detect.EndedIdle)
 	})
 }
+
+// TestAHeldValueOfNoArgumentIsRefused is for a stored value that does not say what it is a value of.
+func TestAHeldValueOfNoArgumentIsRefused(t *testing.T) {
+	var state driftState
+	require.NoError(t, state.UnmarshalBinary([]byte(`{"Held":[{"Of":{"Key":"crm/read","Path":"id"}}],"Seen":1}`)))
+	assert.Equal(t, "crm/read", state.Held[0].Of.Key)
+	assert.Error(t, state.UnmarshalBinary([]byte(`{"Held":[{}],"Seen":1}`)))
+}
