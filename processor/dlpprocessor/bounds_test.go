@@ -6,6 +6,7 @@ package dlpprocessor
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -220,6 +221,37 @@ func TestBadInput(t *testing.T) {
 		require.NoError(t, p.ConsumeLogs(t.Context(), logs))
 		assert.Len(t, sink.AllLogs(), 2)
 	})
+}
+
+// TestLargeValueWithinItsLimit scans 100 MB to the last byte.
+func TestLargeValueWithinItsLimit(t *testing.T) {
+	const size = 100 << 20
+	text := strings.Repeat("The quick brown fox jumps over the lazy dog. ", size/45) + mail
+	start := time.Now()
+	lr, _ := one(t, light(func(c *Config) { c.Limits.MaxValueBytes = size }), func(lr plog.LogRecord) { lr.Body().SetStr(text) })
+	assert.Less(t, time.Since(start), 60*time.Second)
+	assert.True(t, strings.HasSuffix(lr.Body().Str(), "dog. "+pseudonymOf(t, "email", mail)))
+}
+
+// TestPathologicalExpression runs expressions over a text that makes engines that go back take for ever.
+func TestPathologicalExpression(t *testing.T) {
+	for _, regex := range []string{`(?:a|aa)+!`, `(a+)+b`, `(?:a*)*c|a{1,500}d`, `(.*)(.*)(.*)(.*)(.*)e$`} {
+		t.Run(regex, func(t *testing.T) {
+			cfg := withRule(func(r *RuleConfig) {
+				r.Regex, r.Keywords, r.MustNotMatch = regex, nil, []string{"z"}
+				r.MustMatch = nil
+				for _, text := range []string{"aa!", "aab", "aac", "aae"} {
+					if regexp.MustCompile(regex).MatchString(text) {
+						r.MustMatch = append(r.MustMatch, text)
+					}
+				}
+			})
+			require.NoError(t, cfg.Validate())
+			start := time.Now()
+			_, _ = one(t, cfg, func(lr plog.LogRecord) { lr.Body().SetStr(strings.Repeat("a", 100_000) + "z") })
+			assert.Less(t, time.Since(start), 30*time.Second)
+		})
+	}
 }
 
 func TestAPanicReplacesTheValue(t *testing.T) {
