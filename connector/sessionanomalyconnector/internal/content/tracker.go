@@ -21,6 +21,7 @@ type Tracker struct {
 	slot    detect.Slot[*state]
 	classes *toolclass.Classifier
 	known   map[toolKey]*known
+	tool    *known // of the event at hand, nil when it is not among the known
 	scanner *flow.Scanner
 	finder  *flow.Scanner // for values of requests: the marks of scanner are in use meanwhile
 
@@ -121,19 +122,21 @@ func (t *Tracker) Repeats(ev *detect.Event) bool {
 
 // classOf classifies a tool at its first call, and reports it.
 func (t *Tracker) classOf(env *detect.Env, ev *detect.Event) toolclass.Class {
+	t.tool = nil
 	if ev.Tool == "" {
 		if ev.ResourceURI != "" {
 			return toolclass.ReadsSensitive | toolclass.ReadsUntrusted
 		}
 		return 0
 	}
-	if k, ok := t.known[toolKey{ev.Server, ev.Tool}]; ok {
-		return k.class
+	if t.tool = t.known[toolKey{ev.Server, ev.Tool}]; t.tool != nil {
+		return t.tool.class
 	}
 	c, origin := t.classes.Classify(t.toolOf(ev))
 	if len(t.known) < t.cfg.MaxTools {
 		k := &known{key: toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}, class: c, name: newToolName(ev.Tool)}
 		t.known[k.key] = k
+		t.tool = k
 	} else {
 		env.Drop("tool_classes_full", 1)
 	}
@@ -143,8 +146,8 @@ func (t *Tracker) classOf(env *detect.Env, ev *detect.Event) toolclass.Class {
 
 // nameOfTool gives the words of a tool's name, remembered where the tool is known.
 func (t *Tracker) nameOfTool(ev *detect.Event) *toolName {
-	if k, ok := t.known[toolKey{ev.Server, ev.Tool}]; ok {
-		return &k.name
+	if t.tool != nil {
+		return &t.tool.name
 	}
 	n := newToolName(ev.Tool)
 	return &n
@@ -152,8 +155,8 @@ func (t *Tracker) nameOfTool(ev *detect.Event) *toolName {
 
 // keyOf names the tool or method of an event in storage that outlives it, shared where the tool is known.
 func (t *Tracker) keyOf(env *detect.Env, ev *detect.Event) *toolKey {
-	if k, ok := t.known[toolKey{ev.Server, ev.Tool}]; ok {
-		return &k.key
+	if t.tool != nil {
+		return &t.tool.key
 	}
 	return &toolKey{env.Intern(ev.Server), env.Intern(nameOf(ev))}
 }
