@@ -51,3 +51,35 @@ func TestServicesInOrder(t *testing.T) {
 		})
 	}
 }
+
+// TestTraceContexts: the context in params._meta is the parent and the HTTP one a link; alone, the HTTP one is the parent.
+func TestTraceContexts(t *testing.T) {
+	const meta = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+	const http = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+	for _, tt := range []struct{ name, meta, http, trace, parent, link string }{
+		{"both", meta, http, meta[3:35], meta[36:52], http[3:35] + " " + http[36:52]},
+		{"the same span", meta, meta, meta[3:35], meta[36:52], ""},
+		{"_meta", meta, "", meta[3:35], meta[36:52], ""},
+		{"HTTP", "", http, http[3:35], http[36:52], ""},
+		{"neither is one", "00-x", "ff" + http[2:], "", "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBatch(signals{logs: true, traces: true})
+			b.add(&audit.Event{Name: schema.EventOperation, TraceParent: tt.meta, Source: &audit.Source{Server: "files", TraceParent: tt.http}})
+			span := b.spans.ResourceSpans().At(0).ScopeSpans().At(0).Spans().At(0)
+			if tt.trace == "" {
+				assert.False(t, span.TraceID().IsEmpty(), "a trace of its own")
+			} else {
+				assert.Equal(t, tt.trace, span.TraceID().String())
+			}
+			assert.Equal(t, tt.parent, span.ParentSpanID().String())
+			var link string
+			for _, l := range span.Links().All() {
+				link = l.TraceID().String() + " " + l.SpanID().String()
+			}
+			assert.Equal(t, tt.link, link)
+			rec := b.records.ResourceLogs().At(0).ScopeLogs().At(0).LogRecords().At(0)
+			assert.Equal(t, span.SpanID(), rec.SpanID(), "the record belongs to the span")
+		})
+	}
+}
