@@ -30,8 +30,8 @@ func clickHouse(t *testing.T, certs *rig.Certs) *product {
 		env: map[string]string{
 			"CLICKHOUSE_ENDPOINT": "https://" + ch.Addr, "CLICKHOUSE_USERNAME": "writer", "CLICKHOUSE_PASSWORD": "insert only", "CLICKHOUSE_CA_FILE": certs.CAFile,
 		},
-		away: ch.Down, back: ch.Up,
-		audit: table("mcp.mcp_audit"), findings: table("mcp.mcp_findings"),
+		server: ch.Server,
+		audit:  table("mcp.mcp_audit"), findings: table("mcp.mcp_findings"),
 		always: func(t *testing.T) {
 			t.Helper()
 			for _, row := range ch.Rows.All() {
@@ -47,13 +47,13 @@ func TestClickHouseAwayAtStart(t *testing.T) {
 	t.Parallel()
 	certs := rig.NewCerts(t)
 	p := clickHouse(t, certs)
-	p.away()
+	p.server.Down()
 	c := rig.New(t, "siem/clickhouse.yaml", rig.Feed, p.env)
 	c.Start()
 	explain(t, c)
 	audit := rig.Audit(events)
 	rig.Send(t, c.Audit, audit)
-	p.back()
+	p.server.Up()
 	arrive(t, events, func() int { return len(p.audit()) })
 	same(t, p.expect(rig.Records(audit)), p.audit())
 	p.always(t)

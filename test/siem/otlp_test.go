@@ -27,7 +27,7 @@ type vendor struct {
 func (v vendor) start(t *testing.T, certs *rig.Certs) *product {
 	t.Helper()
 	o := sink.NewOTLP(t, certs, v.base, v.headers, v.signals...)
-	p := &product{env: merge(trust(certs), v.env("https://"+o.Addr)), cut: v.cut}
+	p := &product{server: o.Server, env: merge(trust(certs), v.env("https://"+o.Addr)), cut: v.cut}
 	kind := func(finding bool) func() []rig.Record {
 		return func() (out []rig.Record) {
 			for _, r := range o.Records() {

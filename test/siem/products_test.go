@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/otelcol-mcp/otelcol-mcp/test/siem/internal/rig"
+	"github.com/otelcol-mcp/otelcol-mcp/test/siem/internal/sink"
 )
 
 // product is a counterpart of one file of configs/siem, as it is started for one test.
@@ -22,8 +23,8 @@ type product struct {
 	// env and overlay are what the configuration needs to find it. An overlay changes waiting times and addresses alone.
 	env     map[string]string
 	overlay string
-	// away and back take it off the network and put it there again, where a test asks for that.
-	away, back func()
+	// server is what can be made to fail, where it is one of HTTP.
+	server *sink.Server
 	// audit and findings are what has arrived, under our names and in the order in which it did.
 	audit, findings func() []rig.Record
 	// spans and points are nil where the configuration sends none.

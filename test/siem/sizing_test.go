@@ -43,10 +43,10 @@ func TestSizing(t *testing.T) {
 	}
 	t.Run("queue: bytes on disk for a waiting event", func(t *testing.T) {
 		certs := rig.NewCerts(t)
-		to := targets["otlp"](t, certs)
+		to := newTarget(t, "newrelic", certs)
 		to.server.Down()
 		state := t.TempDir()
-		c := rig.New(t, to.config, rig.Feed, merge(to.env, map[string]string{"OTELCOL_MCP_STATE": state}))
+		c := rig.New(t, to.config, to.overlay, merge(to.env, map[string]string{"OTELCOL_MCP_STATE": state}))
 		c.Start()
 		for i := range 20 {
 			rig.Send(t, c.Audit, rig.AuditFrom(i*batch, batch))

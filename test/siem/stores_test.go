@@ -86,7 +86,7 @@ func tinybirdS3(t *testing.T, certs *rig.Certs) *product {
 			return out
 		}
 	}
-	return &product{env: s3Env(s3, certs), overlay: quick, audit: files("mcp_audit/year="), findings: files("mcp_findings/year="), holds: noLevel}
+	return &product{server: s3.Server, env: s3Env(s3, certs), overlay: quick, audit: files("mcp_audit/year="), findings: files("mcp_findings/year="), holds: noLevel}
 }
 
 // lines splits the NDJSON of objects whose key has a prefix.

@@ -24,6 +24,7 @@ func splunk(t *testing.T, certs *rig.Certs) *product {
 		return func() []rig.Record { return hecIndex(t, hec, name) }
 	}
 	return &product{
+		server: hec.Server,
 		env: merge(trust(certs), map[string]string{
 			"SPLUNK_HEC_ENDPOINT": "https://" + hec.Addr + "/services/collector", "SPLUNK_HEC_TOKEN": "token-1",
 		}),
@@ -99,6 +100,7 @@ func elastic(t *testing.T, certs *rig.Certs) *product {
 	}
 	audit, findings := index("logs-mcp.audit-default"), index("logs-mcp.findings-default")
 	return &product{
+		server: bulk.Server,
 		env: merge(trust(certs), map[string]string{
 			"ELASTICSEARCH_ENDPOINT": "https://" + bulk.Addr, "ELASTICSEARCH_API_KEY": "a2V5",
 		}),
