@@ -38,7 +38,7 @@ demo: build ## Run the main job on real traffic and show what comes of it (KEEP=
 test: build ## Run every test that needs Go alone
 	$(call announce,Tests of the components and engines)
 	$(call heartbeat,go test ./...)
-	@for module in $(MODULES); do printf '\n==> Tests of %s\n' "$$module"; (cd $$module && OTELCOL_MCP_BINARY=$(CURDIR)/$(BIN) go test -count=1 ./...); done
+	@for module in $(MODULES); do printf '\n==> Tests of %s\n' "$$module"; (cd $$module && OTELCOL_MCP_BINARY=$(CURDIR)/$(BIN) go test -count=1 -timeout 30m ./...); done
 
 .PHONY: build
 build: ## Build bin/otelcol-mcp, bin/mcptap and bin/mcpreport
@@ -95,7 +95,7 @@ e2e: build ## Run the tests that need real servers (.ci/run installs them from D
 	$(call announce,End to end with real servers)
 	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run 'TestAlertsReachThePager|TestDashboardsHaveGrafanasTypes|TestLogQLHasGrafanasGrammar' .
 	@OTELCOL_MCP_REQUIRE_CHROMIUM=1 go test -count=1 ./cmd/mcpreport
-	@cd test/siem && OTELCOL_MCP_E2E=1 go test -count=1 ./...
+	@cd test/siem && OTELCOL_MCP_E2E=1 go test -count=1 -timeout 30m -parallel 4 ./... # most of them wait
 	@cd test/ocb && OTELCOL_MCP_E2E=1 go test -count=1 ./...
 	@cd test/interop && npm ci --silent && OTELCOL_MCP_E2E=1 go test -count=1 ./...
 
