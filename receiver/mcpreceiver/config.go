@@ -73,6 +73,9 @@ type QueueConfig struct {
 	Bytes int64 `mapstructure:"bytes"`
 	// FlushInterval is how long an event waits for company before it goes to the pipeline. Default 100ms.
 	FlushInterval time.Duration `mapstructure:"flush_interval"`
+	// DrainTimeout is how long shutdown waits for a pipeline that refuses or does not answer. What it has not taken by then
+	// is dropped and counted. Default 10s.
+	DrainTimeout time.Duration `mapstructure:"drain_timeout"`
 
 	_ struct{}
 }
@@ -113,6 +116,7 @@ func (c *QueueConfig) Validate() error {
 		atLeastOne("size", int64(c.Size)),
 		atLeastOne("bytes", c.Bytes),
 		aboveZero("flush_interval", c.FlushInterval),
+		aboveZero("drain_timeout", c.DrainTimeout),
 	)
 }
 

@@ -38,7 +38,7 @@ func createDefaultConfig() component.Config {
 			IdleTimeout: 30 * time.Minute, RequestTimeout: 15 * time.Minute,
 		},
 		Capture: newDefaultCaptureConfig(),
-		Queue:   QueueConfig{Size: 16384, Bytes: 128 << 20, FlushInterval: 100 * time.Millisecond},
+		Queue:   QueueConfig{Size: 16384, Bytes: 128 << 20, FlushInterval: 100 * time.Millisecond, DrainTimeout: 10 * time.Second},
 	}
 }
 

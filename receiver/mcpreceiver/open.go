@@ -71,7 +71,7 @@ func (r *mcpReceiver) openIngest(ctx context.Context, host component.Host) error
 		return err
 	}
 	stopIngest := r.background(in.run)
-	r.closers = append(r.closers[:len(r.closers)-1], server.Shutdown, stopIngest, stopOutbox)
+	r.closers = append(r.closers[:len(r.closers)-1], out.leave, server.Shutdown, stopIngest, stopOutbox)
 	r.serve(host, server, ln)
 	r.settings.Logger.Info("the MCP ingest endpoint listens", zap.String("endpoint", ln.Addr().String()))
 	return nil
@@ -91,7 +91,7 @@ func (r *mcpReceiver) openReplay(host component.Host) error {
 			stopCollector(ctx, host)
 		}
 	})
-	r.closers = append(r.closers[:len(r.closers)-1], stopReplay, stopOutbox)
+	r.closers = append(r.closers[:len(r.closers)-1], out.leave, stopReplay, stopOutbox)
 	return nil
 }
 

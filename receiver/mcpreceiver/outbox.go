@@ -6,6 +6,7 @@ package mcpreceiver
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"go.opentelemetry.io/collector/consumer"
@@ -19,6 +20,9 @@ import (
 // queue holds, batches are dropped and counted, unless the source can be held up.
 type outbox struct {
 	ctx     context.Context //nolint:containedctx // of the hand-overs: cancelled once draining took too long
+	cancel  context.CancelFunc
+	drain   time.Duration
+	leaving sync.Once
 	logs    consumer.Logs
 	traces  consumer.Traces
 	tel     *telemetry
@@ -29,8 +33,19 @@ type outbox struct {
 	current *batch
 }
 
-func newOutbox(ctx context.Context, logs consumer.Logs, traces consumer.Traces, size int, tel *telemetry) *outbox {
-	return &outbox{ctx: ctx, logs: logs, traces: traces, tel: tel, batches: make(chan *batch, max(1, size/maxBatch))}
+func newOutbox(cfg *QueueConfig, logs consumer.Logs, traces consumer.Traces, tel *telemetry) *outbox {
+	ctx, cancel := context.WithCancel(context.Background())
+	return &outbox{
+		ctx: ctx, cancel: cancel, drain: cfg.DrainTimeout, logs: logs, traces: traces, tel: tel,
+		batches: make(chan *batch, max(1, cfg.Size/maxBatch)),
+	}
+}
+
+// leave gives the pipeline the drain timeout, from the first call on, to take what there is. It comes before whatever may
+// wait for the pipeline: a request under way is held up by one that refuses.
+func (o *outbox) leave(context.Context) error {
+	o.leaving.Do(func() { time.AfterFunc(o.drain, o.cancel) })
+	return nil
 }
 
 // add takes an event in. It copies what it keeps.
@@ -83,11 +98,18 @@ func (o *outbox) close() { close(o.batches) }
 func (o *outbox) run() {
 	for b := range o.batches {
 		if err := errors.Join(o.handLogs(b), o.handTraces(b)); err != nil {
-			o.tel.dropped(dropRefused, int64(b.n))
+			o.tel.dropped(o.dropReason(), int64(b.n))
 			continue
 		}
 		o.tel.emitted(b.names)
 	}
+}
+
+func (o *outbox) dropReason() string {
+	if o.ctx.Err() != nil {
+		return dropShutdown
+	}
+	return dropRefused
 }
 
 func (o *outbox) handLogs(b *batch) error {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/consumer"
@@ -88,21 +89,31 @@ func (r *mcpReceiver) open(ctx context.Context, host component.Host) error {
 	return nil
 }
 
-// startOutbox starts a way into the pipeline. Its stop waits, as long as its context allows, until all is handed over.
+// grace is how long a pipeline may take to notice that its context is over.
+const grace = time.Second
+
+// startOutbox starts a way into the pipeline. Its stop waits until all is handed over, the drain timeout at most.
 func (r *mcpReceiver) startOutbox(wait bool) (*outbox, func(context.Context) error) {
-	handing, cancel := context.WithCancel(context.Background())
-	out := newOutbox(handing, r.logs, r.traces, r.cfg.Queue.Size, r.tel)
+	out := newOutbox(&r.cfg.Queue, r.logs, r.traces, r.tel)
 	out.wait, out.service = wait, r.cfg.ServiceName
 	done := make(chan struct{})
 	r.wg.Go(func() { defer close(done); out.run() })
 	return out, func(ctx context.Context) error {
-		defer cancel()
+		defer out.cancel()
+		_ = out.leave(ctx)
 		out.close()
 		select {
 		case <-done:
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-out.ctx.Done():
+		}
+		select {
+		case <-done:
+			return nil
+		case <-time.After(grace):
+			return errors.New("the pipeline neither takes nor refuses what it was given last")
 		}
 	}
 }

@@ -105,8 +105,8 @@ func (d *toolDiversity) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 	env.Emit(detect.Finding{
 		Severity: detect.Medium, Confidence: 0.6,
 		Title: fmt.Sprintf("Session uses %d different tools, %.3g are usual", tools, usual),
-		Description: fmt.Sprintf("A session of type %q called %d different tools on %d servers. Sessions of this type use %.3g; "+
-			"more than %.3g is unusual.", s.Type, tools, len(s.Servers()), usual, limit),
+		Description: fmt.Sprintf("A session of type %q called %d different tools on %s. Sessions of this type use %.3g; "+
+			"more than %.3g is unusual.", s.Type, tools, counted(len(s.Servers()), "server"), usual, limit),
 		Observed: float64(tools), Baseline: usual,
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/content"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
@@ -278,8 +280,8 @@ func obeyed(ev *detect.Event, s *detect.Session, u *content.Use, severity detect
 		Severity: severity, Confidence: min(0.5+0.15*float64(u.Strong+u.Shared), 0.95), Evidence: calls,
 		DedupKey: s.Key + "|obeyed|" + u.Source.Tool + "|" + ev.Tool + "|" + severity.String(),
 		Title:    fmt.Sprintf("%s %s what %s asked", ev.Tool, says.verb, where(u)),
-		Description: fmt.Sprintf("There is a request to %s in %s. The call of %s uses %d values that only this request had named before, and shares %d words with it.%s",
-			who, where(u), ev.Tool, u.Strong+u.Weak, u.Shared, says.but),
+		Description: fmt.Sprintf("There is a request to %s in %s. The call of %s %s.%s",
+			who, where(u), ev.Tool, agreement(u), says.but),
 		Observed: float64(u.Strong + u.Weak),
 	}
 }
@@ -289,6 +291,28 @@ var endings = [...]struct{ verb, role, but string }{
 	done:     {"did", "did what the text asked", ""},
 	failed:   {"tried", "tried what the text asked, and failed", " The call failed."},
 	passedOn: {"passed on", "passed on what the text asked", " It hands on the request itself, and nothing else that was read."},
+}
+
+// agreement says what a call and a request have in common.
+func agreement(u *content.Use) string {
+	var parts []string
+	if n := u.Strong + u.Weak; n > 0 {
+		parts = append(parts, "uses "+counted(n, "value")+" that only this request had named before")
+	}
+	switch {
+	case u.Spelled:
+		parts = append(parts, "is of the tool that the request means")
+	case u.Shared > 0:
+		parts = append(parts, "shares "+counted(u.Shared, "word")+" with it")
+	}
+	return strings.Join(parts, " and ")
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }
 
 func where(u *content.Use) string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/content"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
@@ -151,5 +152,19 @@ func TestToolPoisoningTriedAndNotDone(t *testing.T) {
 			}
 			assert.Equal(t, tt.want.String(), worst.String())
 		})
+	}
+}
+
+func TestAgreementInWords(t *testing.T) {
+	for _, tt := range []struct {
+		use  content.Use
+		want string
+	}{
+		{content.Use{Weak: 1}, "uses 1 value that only this request had named before"},
+		{content.Use{Strong: 1, Weak: 1, Shared: 1}, "uses 2 values that only this request had named before and shares 1 word with it"},
+		{content.Use{Shared: 2}, "shares 2 words with it"},
+		{content.Use{Shared: 2, Spelled: true}, "is of the tool that the request means"},
+	} {
+		assert.Equal(t, tt.want, agreement(&tt.use))
 	}
 }
