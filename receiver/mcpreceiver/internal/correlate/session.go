@@ -23,6 +23,7 @@ type session struct {
 	seen       time.Time
 	streams    int
 	replayed   eventIDs
+	over       bool // a stream may still hold it
 	prev, next *session
 }
 
@@ -53,8 +54,11 @@ func (l *list) add(s *session) {
 	l.last = s
 }
 
-// touch notes that a session is alive.
+// touch notes that a session is alive. One that is over stays so, whatever still comes on its streams.
 func (t *Tracker) touch(s *session, now time.Time) {
+	if s.over {
+		return
+	}
 	if now.After(s.seen) {
 		s.seen = now
 	}
@@ -99,6 +103,10 @@ func (t *Tracker) startSession(src *audit.Source, id string, info audit.Session,
 
 // endSession reports what still waits in a session, then its end.
 func (t *Tracker) endSession(s *session, now time.Time, reason string) {
+	if s.over {
+		return
+	}
+	s.over = true
 	for _, p := range s.inOrder() {
 		t.expire(p, now)
 	}
