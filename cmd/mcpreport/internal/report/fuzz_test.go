@@ -14,9 +14,10 @@ import (
 func FuzzOCSF(f *testing.F) {
 	f.Add([]byte(`{"class_uid":2004,"severity_id":5,"finding_info":{"uid":"f","attacks":[{"technique":{"uid":"AML.T0086"}}]},"observables":[{"name":"user.id","value":"a"}],"evidences":[{"data":{"tool":"t"}}]}`))
 	f.Add([]byte(`{"class_uid":"2004","severity_id":-1,"finding_info":[],"observables":{"name":7},"evidences":[{"data":[]},null],"unmapped":{"mcpsec.finding.observed":"x"}}`))
+	f.Add([]byte(`null`))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		var event map[string]any
-		if json.Unmarshal(content, &event) != nil {
+		if json.Unmarshal(content, &event) != nil || event == nil {
 			return
 		}
 		event["class_uid"] = 2004.0
