@@ -25,8 +25,9 @@ type Parser struct {
 	size    int
 	lines   int  // data lines of the current event
 	skipLF  bool // a CR ended the last line, so a LF belongs to it
-	long    bool // the current line is longer than max and is being skipped
 	began   bool
+	// long says that the current line is longer than max and is being skipped, longData that it is data.
+	long, longData bool
 }
 
 // NewParser returns a parser that keeps at most maxData bytes of an event's data. Longer data is skipped, not kept.
@@ -78,31 +79,43 @@ func (p *Parser) cutBOM(chunk []byte) []byte {
 	return bytes.TrimPrefix(chunk, []byte("\xef\xbb\xbf"))
 }
 
-// keep holds on to the start of a line.
+// keep holds on to the start of a line. Of one that is too long only the size is kept, and that only if it is data: other
+// fields of such a length are ignored.
 func (p *Parser) keep(part []byte) {
-	if p.long || len(p.line)+len(part) > p.max+fieldRoom {
-		p.long = true
-		p.size += len(p.line) + len(part)
-		p.line = p.line[:0]
+	if p.long {
+		p.skip(len(part))
 		return
 	}
-	p.line = append(p.line, part...)
+	size := len(p.line) + len(part)
+	if size <= p.max+fieldRoom {
+		p.line = append(p.line, part...)
+		return
+	}
+	p.line = append(p.line, part[:min(len(part), len("data: "))]...) // enough to tell data by
+	p.long, p.longData = true, bytes.HasPrefix(p.line, []byte("data:"))
+	if p.longData {
+		p.lines++
+		p.skip(size - len("data:"))
+		if bytes.HasPrefix(p.line, []byte("data: ")) {
+			p.size--
+		}
+	}
+	p.line = p.line[:0]
+}
+
+func (p *Parser) skip(n int) {
+	if p.longData {
+		p.size += n
+	}
 }
 
 func (p *Parser) endLine(part []byte, emit func(Event)) {
-	if p.long {
-		p.size += len(part)
-		p.long = false
-		p.lines++
-		return
-	}
-	if len(p.line) == 0 {
+	if !p.long && len(p.line) == 0 {
 		p.field(part, emit)
 		return
 	}
 	if p.keep(part); p.long {
 		p.long = false
-		p.lines++
 		return
 	}
 	p.field(p.line, emit)
@@ -124,7 +137,9 @@ func (p *Parser) field(line []byte, emit func(Event)) {
 			p.id = append(p.id[:0], value...)
 		}
 	case "event":
-		p.typ = append(p.typ[:0], value[:min(len(value), fieldRoom)]...)
+		if len(value) <= fieldRoom {
+			p.typ = append(p.typ[:0], value...)
+		}
 	}
 }
 

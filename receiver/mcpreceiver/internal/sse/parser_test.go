@@ -40,6 +40,10 @@ func TestParser(t *testing.T) {
 		{"cut off", "data: x\n", nil},
 		{"too long", "data: " + strings.Repeat("x", 11) + "\n\ndata: y\n\n", []string{"|||11", "||y|1"}},
 		{"field without colon", "data\n\n", []string{"|||0"}},
+		{"data far too long", "data: " + strings.Repeat("x", 2000) + "\ndata:y\n\n", []string{"|||2001"}},
+		{"data far too long, no space", "data:" + strings.Repeat("x", 2000) + "\n\n", []string{"|||2000"}},
+		{"other fields far too long", "foo: " + strings.Repeat("x", 2000) + "\nevent: " + strings.Repeat("y", 2000) + "\ndata: x\n\n", []string{"||x|1"}},
+		{"nothing but a long comment", ":" + strings.Repeat("x", 2000) + "\n\n", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			assert.Equal(t, tt.want, events([]string{tt.in}, 10))
@@ -67,6 +71,7 @@ func TestEndlessLineTakesNoMemory(t *testing.T) {
 func FuzzParser(f *testing.F) {
 	f.Add("event: a\r\ndata: x\r\n\r\n", 3)
 	f.Add("data: x\n\rdata: y\n\n", 1)
+	f.Add("\n"+strings.Repeat("*", 2600)+"\n\n", 5)
 	f.Fuzz(func(t *testing.T, in string, size int) {
 		size = max(1, size%16)
 		if in != "" && in[0] == 0xef {
