@@ -150,7 +150,7 @@ func wins(grams []ranked, at, pos, n int) bool {
 			to = int(grams[i].print().pos)
 		}
 	}
-	return to-from >= maxWindow
+	return to-from >= min(maxWindow, n)
 }
 
 // least moves the k prints with the smallest hashes to the front, in no order.
