@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/recency"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/audit"
 )
@@ -54,54 +55,19 @@ func (s *scope) inOrder() []*pending {
 
 // pending is a request that waits for its answer.
 type pending struct {
-	event      audit.Event
-	cursor     string
-	start      time.Time
-	key        pendingKey
-	scope      *scope
-	session    *session
-	cancelled  bool
-	number     uint64 // in the order of arrival
-	prev, next *pending
+	event     audit.Event
+	cursor    string
+	start     time.Time
+	key       pendingKey
+	scope     *scope
+	session   *session
+	cancelled bool
+	number    uint64 // in the order of arrival
+	place     recency.Node[*pending]
 }
 
 // hold makes the request independent of the bytes it was read from.
 func (p *pending) hold() { p.event.Arguments = bytes.Clone(p.event.Arguments) }
-
-// pendingList has the oldest request first.
-type pendingList struct {
-	first, last *pending
-	n           int
-	added       uint64
-}
-
-func (l *pendingList) add(p *pending) {
-	p.prev = l.last
-	if l.last != nil {
-		l.last.next = p
-	} else {
-		l.first = p
-	}
-	l.last = p
-	l.n++
-	l.added++
-	p.number = l.added
-}
-
-func (l *pendingList) remove(p *pending) {
-	if p.prev != nil {
-		p.prev.next = p.next
-	} else {
-		l.first = p.next
-	}
-	if p.next != nil {
-		p.next.prev = p.prev
-	} else {
-		l.last = p.prev
-	}
-	p.prev, p.next = nil, nil
-	l.n--
-}
 
 // wait adds a request to its scope. A request with an id that is already waiting pushes the older one out.
 func (t *Tracker) wait(sc *scope, p *pending) {
@@ -111,21 +77,23 @@ func (t *Tracker) wait(sc *scope, p *pending) {
 		old.event.ErrorType = "duplicate_id"
 		t.finish(old, p.start, schema.OutcomeProtocolError)
 	}
-	if t.pending.n >= t.MaxPending {
-		t.expire(t.pending.first, p.start)
+	if t.pending.Len() >= t.MaxPending {
+		t.expire(t.pending.Oldest(), p.start)
 	}
 	if sc.pending == nil {
 		sc.pending = make(map[pendingKey]*pending, 1)
 	}
 	p.scope = sc
 	sc.pending[p.key] = p
-	t.pending.add(p)
+	t.waited++
+	p.number, p.place.Of = t.waited, p
+	t.pending.Use(&p.place)
 }
 
 // drop takes a request out of its scope.
 func (t *Tracker) drop(p *pending) {
 	delete(p.scope.pending, p.key)
-	t.pending.remove(p)
+	t.pending.Remove(&p.place)
 }
 
 // expire reports a request that nobody answered.

@@ -6,6 +6,7 @@ package correlate
 import (
 	"time"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/recency"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/audit"
 )
@@ -15,43 +16,16 @@ type sessionKey struct{ server, id string }
 // session is one transport session: a Mcp-Session-Id, an HTTP+SSE connection, a stdio process.
 type session struct {
 	scope
-	key        sessionKey
-	endpoint   sessionKey // of HTTP+SSE
-	info       audit.Session
-	source     *audit.Source
-	started    time.Time
-	seen       time.Time
-	streams    int
-	replayed   eventIDs
-	over       bool // a stream may still hold it
-	prev, next *session
-}
-
-// list has the longest silent session first.
-type list struct{ first, last *session }
-
-func (l *list) remove(s *session) {
-	if s.prev != nil {
-		s.prev.next = s.next
-	} else {
-		l.first = s.next
-	}
-	if s.next != nil {
-		s.next.prev = s.prev
-	} else {
-		l.last = s.prev
-	}
-	s.prev, s.next = nil, nil
-}
-
-func (l *list) add(s *session) {
-	s.prev = l.last
-	if l.last != nil {
-		l.last.next = s
-	} else {
-		l.first = s
-	}
-	l.last = s
+	key      sessionKey
+	endpoint sessionKey // of HTTP+SSE
+	info     audit.Session
+	source   *audit.Source
+	started  time.Time
+	seen     time.Time
+	streams  int
+	replayed eventIDs
+	over     bool // a stream may still hold it
+	place    recency.Node[*session]
 }
 
 // touch notes that a session is alive. One that is over stays so, whatever still comes on its streams.
@@ -62,10 +36,7 @@ func (t *Tracker) touch(s *session, now time.Time) {
 	if now.After(s.seen) {
 		s.seen = now
 	}
-	if t.idle.last != s {
-		t.idle.remove(s)
-		t.idle.add(s)
-	}
+	t.idle.Use(&s.place)
 }
 
 // session returns the session with an id, or nil.
@@ -83,7 +54,7 @@ func (t *Tracker) startSession(src *audit.Source, id string, info audit.Session,
 		return s
 	}
 	if len(t.sessions) >= t.MaxSessions {
-		t.endSession(t.idle.first, now, "evicted")
+		t.endSession(t.idle.Oldest(), now, "evicted")
 	}
 	recorded := id
 	if !t.PlainSessions {
@@ -93,7 +64,8 @@ func (t *Tracker) startSession(src *audit.Source, id string, info audit.Session,
 	info.Fingerprint = t.fingerprint(src, id)
 	s := &session{key: sessionKey{src.Server, id}, info: info, source: src, started: now, seen: now}
 	t.sessions[s.key] = s
-	t.idle.add(s)
+	s.place.Of = s
+	t.idle.Use(&s.place)
 	if t.groups[id]++; t.groups[id] > 1 {
 		return s // one session with several servers starts once
 	}
@@ -114,7 +86,7 @@ func (t *Tracker) endSession(s *session, now time.Time, reason string) {
 	if s.endpoint.id != "" {
 		delete(t.endpoints, s.endpoint)
 	}
-	t.idle.remove(s)
+	t.idle.Remove(&s.place)
 	if t.groups[s.key.id]--; t.groups[s.key.id] > 0 {
 		return
 	}

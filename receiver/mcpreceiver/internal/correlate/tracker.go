@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/pseudonym"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/recency"
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/audit"
 )
 
@@ -53,8 +54,9 @@ type Tracker struct {
 	Settings
 	sessions   map[sessionKey]*session
 	endpoints  map[sessionKey]*session // HTTP+SSE: by the URI the client posts to
-	idle       list                    // sessions, the longest silent first
-	pending    pendingList             // requests, the oldest first
+	idle       recency.List[*session]  // the longest silent first
+	pending    recency.List[*pending]  // the oldest first
+	waited     uint64                  // requests so far
 	principals principals
 	servers    map[string]*server
 	groups     map[string]int // how many servers a session id is used with
@@ -78,7 +80,7 @@ func New(set Settings) *Tracker {
 func (t *Tracker) Sessions() int { return len(t.sessions) }
 
 // Pending is how many requests wait for their answer.
-func (t *Tracker) Pending() int { return t.pending.n }
+func (t *Tracker) Pending() int { return t.pending.Len() }
 
 // Advance moves the clock: what has waited or been silent too long is reported.
 func (t *Tracker) Advance(now time.Time) {
@@ -86,10 +88,10 @@ func (t *Tracker) Advance(now time.Time) {
 		return
 	}
 	t.now = now
-	for p := t.pending.first; p != nil && now.Sub(p.start) >= t.RequestTimeout; p = t.pending.first {
+	for p := t.pending.Oldest(); p != nil && now.Sub(p.start) >= t.RequestTimeout; p = t.pending.Oldest() {
 		t.expire(p, p.start.Add(t.RequestTimeout))
 	}
-	for s := t.idle.first; s != nil && now.Sub(s.seen) >= t.IdleTimeout; s = t.idle.first {
+	for s := t.idle.Oldest(); s != nil && now.Sub(s.seen) >= t.IdleTimeout; s = t.idle.Oldest() {
 		if s.streams > 0 { // somebody listens
 			t.touch(s, now)
 			continue
@@ -101,11 +103,11 @@ func (t *Tracker) Advance(now time.Time) {
 
 // Close reports everything that is still open.
 func (t *Tracker) Close(now time.Time, reason string) {
-	for p := t.pending.first; p != nil; p = t.pending.first {
+	for p := t.pending.Oldest(); p != nil; p = t.pending.Oldest() {
 		p.event.ErrorType = reason
 		t.expire(p, now)
 	}
-	for s := t.idle.first; s != nil; s = t.idle.first {
+	for s := t.idle.Oldest(); s != nil; s = t.idle.Oldest() {
 		t.endSession(s, now, reason)
 	}
 }
