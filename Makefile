@@ -76,7 +76,7 @@ lint: ## Run golangci-lint on every module and actionlint on the workflows
 .PHONY: tidy
 tidy: ## Bring every go.mod in line with the code
 	@go mod tidy
-	@for module in $(MODULES) internal/tools packaging/tools; do (cd $$module && go mod tidy); done
+	@for module in $(MODULES) internal/tools packaging/tools test/ops/tools; do (cd $$module && go mod tidy); done
 	@cd cmd/otelcol-mcp && go mod tidy -e
 
 .PHONY: check
@@ -90,10 +90,15 @@ fuzz: ## Fuzz every target for FUZZTIME=20s each
 		for dir in $$(grep -rlE --include='*_test.go' "^func $$target\(" . | xargs -n1 dirname | sort -u); do \
 			printf '\n==> %s in %s\n' "$$target" "$$dir"; (cd $$dir && go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) .); done; done
 
+# A real Loki, for the runbooks' LogQL. Its go.mod is its own: nothing of it gets near the distribution's versions.
+bin/loki: test/ops/tools/go.mod
+	$(call announce,Building $@ from the Go module proxy: 3 to 5 minutes the first time)
+	$(call heartbeat,cd test/ops/tools && go build -ldflags '-s -w' -o ../../../$@ github.com/grafana/loki/v3/cmd/loki)
+
 .PHONY: e2e
-e2e: build ## Run the tests that need real servers (.ci/run installs them from Debian; npm for the interop tests)
+e2e: build bin/loki ## Run the tests that need real servers (.ci/run installs them from Debian; Loki is built; npm for the interop tests)
 	$(call announce,End to end with real servers)
-	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run 'TestAlertsReachThePager|TestDashboardsHaveGrafanasTypes|TestLogQLHasGrafanasGrammar' .
+	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -run 'TestAlertsReachThePager|TestDashboardsHaveGrafanasTypes|TestLogQLHasGrafanasGrammar|TestLokiAnswersAsJQDoes' .
 	@OTELCOL_MCP_REQUIRE_CHROMIUM=1 go test -count=1 ./cmd/mcpreport
 	@cd test/siem && OTELCOL_MCP_E2E=1 go test -count=1 -timeout 30m -parallel 4 ./... # most of them wait
 	@cd test/ocb && OTELCOL_MCP_E2E=1 go test -count=1 ./...

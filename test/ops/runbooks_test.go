@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/answer"
 	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/rig"
 	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/runbook"
 )
@@ -134,6 +135,18 @@ func (d *desk) shell(t *testing.T, b runbook.Block, inJQ map[string]int) {
 	default:
 		t.Errorf("%s: a shell block is tagged jq, run or admin", b.Step)
 	}
+}
+
+// jq runs the query of a step, and checks that it finds something where it must.
+func (d *desk) jq(t *testing.T, b runbook.Block) answer.Table {
+	t.Helper()
+	out := d.sh(t, d.root, b.Code)
+	if !strings.Contains(b.Code, "events | ") || strings.Contains(b.Code, "group_by(") {
+		return answer.Table{} // nothing that another language is asked, too
+	}
+	table, err := answer.JQ(b.Code, out)
+	require.NoError(t, err, b.Step)
+	return table
 }
 
 // found is how many records a jq query saw: its lines, or the sum of their first column when it counts.
