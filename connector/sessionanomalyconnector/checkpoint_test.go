@@ -123,7 +123,7 @@ func TestAFailedCheckpointIsMadeUpFor(t *testing.T) {
 }
 
 func TestSessionsThatCannotBeReadBeginAfresh(t *testing.T) {
-	for _, stale := range []string{"\x00", `{"Version":99}`, `{"Version":1,"Sessions":[]}`, `{"Version":2,"Places":1}`, `{"Version":2,"Places":-1}`, `{"Version":2,"Places":9223372036854775807}`} {
+	for _, stale := range []string{"\x00", `{"Version":99}`, `{"Version":1,"Sessions":[]}`, `{"Version":2,"Places":1}`, `{"Version":3,"Places":1}`, `{"Version":3,"Places":-1}`, `{"Version":3,"Places":9223372036854775807}`} {
 		host := newMemory()
 		host.data[sessionsKey] = []byte(stale)
 		host.data[placeKey(1)] = []byte(`12345678{"Key":[]}`)

@@ -102,7 +102,7 @@ func FuzzRestore(f *testing.F) {
 	for _, p := range pieces {
 		f.Add(header, p.Data)
 	}
-	f.Add([]byte(`{"Version":2,"Places":9223372036854775807}`), []byte("12345678{}"))
+	f.Add([]byte(`{"Version":3,"Places":9223372036854775807}`), []byte("12345678{}"))
 	f.Fuzz(func(t *testing.T, header, session []byte) {
 		c := fresh(t)
 		_, _ = c.engine.Load(header, func(place int) ([]byte, error) {

@@ -31,7 +31,7 @@ func TestListIsASliceInOrder(t *testing.T) {
 		}
 		require.Equal(t, len(plain), list.Len())
 		var got []int
-		for at := list.oldest; at != nil; at = at.newer {
+		for at := list.First(); at != nil; at = at.Newer() {
 			got = append(got, at.Of)
 		}
 		require.True(t, slices.Equal(plain, got), "%v, want %v", got, plain)
@@ -40,5 +40,11 @@ func TestListIsASliceInOrder(t *testing.T) {
 			oldest = plain[0]
 		}
 		require.Equal(t, oldest, list.Oldest())
+		var back []int
+		for at := list.Latest(); at != nil; at = at.Older() {
+			back = append(back, at.Of)
+		}
+		slices.Reverse(back)
+		require.True(t, slices.Equal(plain, back), "%v, want %v", back, plain)
 	}
 }

@@ -29,9 +29,9 @@ const (
 	classes int = iota
 )
 
-// Description is what is kept of a value: 40 bytes, whatever its size.
+// Description is what is kept of a value: 28 bytes, whatever its size.
 type Description struct {
-	shape  [shapeBuckets / 64]uint64 // trigrams of the shape that occur, hashed
+	shape  [shapeBuckets / 32]uint32 // trigrams of the shape that occur, hashed
 	length uint32
 	shares [classes]uint8 // of 255
 	Kind   Kind
@@ -84,7 +84,7 @@ func (d *Description) scan(text string, count *[classes]int) {
 
 func (d *Description) mark(a, b, c byte) {
 	h := (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 25
-	d.shape[h/64] |= 1 << (h % 64)
+	d.shape[h/32] |= 1 << (h % 32)
 }
 
 func classOf(c byte) class { return classTable[c] }

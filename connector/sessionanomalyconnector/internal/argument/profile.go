@@ -32,7 +32,7 @@ func (p *Profile) Learn(d *Description, score float64) {
 		p.shares[i] += float32(share) / 255
 	}
 	for i := range p.shape {
-		if d.shape[i/64]&(1<<(i%64)) != 0 {
+		if d.shape[i/32]&(1<<(i%32)) != 0 {
 			p.shape[i]++
 		}
 	}
@@ -81,7 +81,7 @@ func (p *Profile) shapeSurprise(d *Description) float64 {
 	sum, product, n := 0.0, 1.0, 0
 	for word, set := range d.shape {
 		for ; set != 0; set &= set - 1 {
-			product *= min(1, (float64(p.shape[64*word+bits.TrailingZeros64(set)])+0.5)/(p.weight+1))
+			product *= min(1, (float64(p.shape[32*word+bits.TrailingZeros32(set)])+0.5)/(p.weight+1))
 			if n++; n%32 == 0 {
 				sum, product = sum-math.Log2(product), 1
 			}

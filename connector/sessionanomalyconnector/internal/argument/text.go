@@ -9,14 +9,14 @@ import (
 	"errors"
 )
 
-const binarySize = 8*shapeBuckets/64 + 4 + classes + 1
+const binarySize = shapeBuckets/8 + 4 + classes + 1
 
 var errBinary = errors.New("description: wrong length or unknown kind")
 
 func (d Description) binary() []byte {
 	out := make([]byte, 0, binarySize)
 	for _, word := range d.shape {
-		out = binary.LittleEndian.AppendUint64(out, word)
+		out = binary.LittleEndian.AppendUint32(out, word)
 	}
 	out = binary.LittleEndian.AppendUint32(out, d.length)
 	out = append(out, d.shares[:]...)
@@ -28,9 +28,9 @@ func (d *Description) parse(data []byte) error {
 		return errBinary
 	}
 	for i := range d.shape {
-		d.shape[i] = binary.LittleEndian.Uint64(data[8*i:])
+		d.shape[i] = binary.LittleEndian.Uint32(data[4*i:])
 	}
-	rest := data[8*len(d.shape):]
+	rest := data[4*len(d.shape):]
 	d.length = binary.LittleEndian.Uint32(rest)
 	copy(d.shares[:], rest[4:])
 	d.Kind = Kind(data[binarySize-1])

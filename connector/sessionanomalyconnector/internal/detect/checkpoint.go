@@ -29,7 +29,7 @@ type frozen struct {
 type frozenCall struct {
 	At                            int64
 	Method, Tool, Server, Outcome string `json:",omitempty"`
-	Request, Response             uint32 `json:",omitempty"`
+	Request, Response             int64  `json:",omitempty"`
 	Trace                         []byte `json:",omitempty"`
 	Span                          []byte `json:",omitempty"`
 }
@@ -38,19 +38,22 @@ type frozenCall struct {
 func (s *Session) Freeze() ([]byte, error) {
 	f := frozen{
 		Key: s.Key, KeySource: s.KeySource, Type: s.Type, Agent: s.Agent, User: s.User, ClientAddress: s.ClientAddress,
-		Start: s.Start, Last: s.Last, Events: s.Events, Calls: s.Calls, Findings: s.Findings, Worst: s.Worst,
+		Start: s.Start(), Last: s.Last(), Events: s.Events, Calls: s.Calls, Findings: s.Findings, Worst: s.Worst,
 		Servers: s.servers, Tools: s.tools, States: map[string]json.RawMessage{},
 	}
-	s.recent.each(func(p *packed, id spanID) { f.Recent = append(f.Recent, p.freeze(id)) })
-	for _, st := range s.states {
-		if st == nil {
-			continue
-		}
+	for _, c := range s.Recent() {
+		f.Recent = append(f.Recent, c.freeze())
+	}
+	var failed error
+	s.each(func(p *statePlace, st State) {
 		data, err := freezeState(st)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", nameOf(st), err)
+			failed = fmt.Errorf("%s: %w", p.name, err)
 		}
-		f.States[nameOf(st)] = data
+		f.States[p.name] = data
+	})
+	if failed != nil {
+		return nil, failed
 	}
 	return json.Marshal(&f)
 }
@@ -70,15 +73,14 @@ func thawState(data []byte, st State) error {
 	return json.Unmarshal(data, st)
 }
 
-func (p *packed) freeze(id spanID) frozenCall {
-	c := frozenCall{
-		At: p.at, Method: p.names.method, Tool: p.names.tool, Server: p.names.server, Outcome: p.names.outcome,
-		Request: p.request, Response: p.resp,
+func (c *Call) freeze() frozenCall {
+	f := frozenCall{
+		At: c.Time.UnixNano(), Method: c.Method, Tool: c.Tool, Server: c.Server, Outcome: c.Outcome, Request: c.RequestSize, Response: c.ResponseSize,
 	}
-	if id.trace != [16]byte{} {
-		c.Trace, c.Span = id.trace[:], id.span[:]
+	if c.TraceID != [16]byte{} {
+		f.Trace, f.Span = c.TraceID[:], c.SpanID[:]
 	}
-	return c
+	return f
 }
 
 // Thaw makes a session of what Freeze gave, with the states of the detectors that are there now.
@@ -87,34 +89,38 @@ func (s *Setup) Thaw(data []byte, in *Interner) (*Session, error) {
 	if err := json.Unmarshal(data, &f); err != nil {
 		return nil, err
 	}
-	t := NewSession(f.Key, s.slots)
-	t.KeySource, t.Type, t.Agent, t.User, t.ClientAddress = in.Intern(f.KeySource), in.Intern(f.Type), in.Intern(f.Agent), in.Intern(f.User), in.Intern(f.ClientAddress)
-	t.Start, t.Last, t.Events, t.Calls, t.Findings, t.Worst = f.Start, f.Last, f.Events, f.Calls, f.Findings, f.Worst
-	for _, server := range f.Servers[:min(len(f.Servers), maxServers)] {
-		t.servers = append(t.servers, in.Intern(server))
-	}
+	t := NewSession(f.Key, &s.layout)
+	t.names = in
+	t.User, t.ClientAddress = in.Intern(f.User), in.Intern(f.ClientAddress)
+	t.Kind = in.kind(&Kind{KeySource: f.KeySource, Type: f.Type, Agent: f.Agent, servers: f.Servers[:min(len(f.Servers), maxServers)]})
+	t.start, t.last, t.Events, t.Calls, t.Findings, t.Worst = MomentOf(f.Start), MomentOf(f.Last), f.Events, f.Calls, f.Findings, f.Worst
 	for _, use := range f.Tools[:min(len(f.Tools), maxTools)] {
-		t.tools = append(t.tools, ToolUse{Server: in.Intern(use.Server), Tool: in.Intern(use.Tool), Calls: use.Calls})
+		if use.ToolName == nil {
+			use.ToolName = &ToolName{}
+		}
+		t.tools = append(t.tools, ToolUse{in.tool(use.Server, use.Tool), use.Calls})
 	}
 	for i := range f.Recent {
-		t.recent.add(f.Recent[i].thaw(in))
+		t.recent.add(f.Recent[i].thaw(), in)
 	}
-	for i, fresh := range s.fresh {
-		st := fresh()
-		if stored, ok := f.States[nameOf(st)]; ok && thawState(stored, st) == nil {
-			t.states[i] = st
+	for i := range s.layout.places {
+		p := &s.layout.places[i]
+		st := p.fresh()
+		if stored, ok := f.States[p.name]; ok && thawState(stored, st) == nil {
+			p.set(t, reflect.ValueOf(st).Elem())
+			t.used |= 1 << i
 		}
 	}
 	return t, nil
 }
 
-func (c *frozenCall) thaw(in *Interner) (p packed, id spanID) {
-	copy(id.trace[:], c.Trace)
-	copy(id.span[:], c.Span)
-	return packed{
-		at: c.At, names: in.names(&Event{Method: c.Method, Tool: c.Tool, Server: c.Server, Outcome: c.Outcome}),
-		request: c.Request, resp: c.Response,
-	}, id
+// thaw gives an event that is such a call.
+func (c *frozenCall) thaw() *Event {
+	ev := &Event{
+		Time: time.Unix(0, c.At), Method: c.Method, Tool: c.Tool, Server: c.Server, Outcome: c.Outcome,
+		RequestSize: c.Request, ResponseSize: c.Response,
+	}
+	copy(ev.TraceID[:], c.Trace)
+	copy(ev.SpanID[:], c.Span)
+	return ev
 }
-
-func nameOf(st State) string { return reflect.TypeOf(st).String() }

@@ -107,7 +107,7 @@ func (f *Finding) fromEvent(ev *Event) {
 
 func (f *Finding) fromSession(s *Session) {
 	if f.Time.IsZero() {
-		f.Time = s.Last
+		f.Time = s.Last()
 	}
 	fill(&f.SessionKey, s.Key)
 	fill(&f.SessionType, s.Type)

@@ -13,7 +13,7 @@ import (
 func TestCompleteIsDeterministic(t *testing.T) {
 	ev := call(time.Unix(1000, 0), "crm", "read")
 	ev.SessionKey = "s1"
-	s := NewSession("s1", 0)
+	s := NewSession("s1", nil)
 	s.Update(ev, NewInterner())
 	a, b := Finding{Detector: "tool_diversity"}, Finding{Detector: "tool_diversity"}
 	a.Complete(ev, s)

@@ -8,18 +8,26 @@ import "strings"
 const (
 	maxInterned    = 16384
 	maxInternedLen = 128
+	// maxKindLen bounds the names of a kind of sessions, together, that is shared.
+	maxKindLen = 1024
 )
 
 // Interner shares the storage of names that repeat: tools, servers, users. It holds at most 16,384 strings of at most
 // 128 bytes, and as many combinations of names; anything else is copied.
 type Interner struct {
 	known map[string]string
-	calls map[names]*names
+	tools map[ToolName]*ToolName
+	kinds map[string]*Kind
+	calls map[names]uint32 // places in list
+	list  []names
+	key   []byte
 }
 
 // NewInterner returns an empty Interner.
 func NewInterner() *Interner {
-	return &Interner{known: make(map[string]string), calls: make(map[names]*names)}
+	return &Interner{
+		known: make(map[string]string), tools: make(map[ToolName]*ToolName), kinds: make(map[string]*Kind), calls: make(map[names]uint32),
+	}
 }
 
 // Intern returns a string equal to s that does not keep s's backing memory alive.
@@ -34,15 +42,47 @@ func (i *Interner) Intern(s string) string {
 	return own
 }
 
-// names returns the event's names, shared with earlier equal ones.
-func (i *Interner) names(ev *Event) *names {
-	n := names{ev.Method, ev.Tool, ev.Server, ev.Outcome}
-	if known, ok := i.calls[n]; ok {
+// tool returns the name of a tool, shared with earlier equal ones.
+func (i *Interner) tool(server, tool string) *ToolName {
+	if known, ok := i.tools[ToolName{server, tool}]; ok {
 		return known
 	}
-	own := &names{i.Intern(n.method), i.Intern(n.tool), i.Intern(n.server), i.Intern(n.outcome)}
-	if len(i.calls) < maxInterned && len(n.method)+len(n.tool)+len(n.server)+len(n.outcome) <= 4*maxInternedLen {
-		i.calls[*own] = own
+	own := &ToolName{i.Intern(server), i.Intern(tool)}
+	if len(i.tools) < maxInterned && len(server)+len(tool) <= 2*maxInternedLen {
+		i.tools[*own] = own
 	}
 	return own
 }
+
+// kind returns a kind of sessions in storage of its own, shared with earlier equal ones.
+func (i *Interner) kind(k *Kind) *Kind {
+	i.key = k.appendKey(i.key[:0])
+	if known, ok := i.kinds[string(i.key)]; ok {
+		return known
+	}
+	own := &Kind{KeySource: i.Intern(k.KeySource), Type: i.Intern(k.Type), Agent: i.Intern(k.Agent)}
+	for _, server := range k.servers {
+		own.servers = append(own.servers, i.Intern(server))
+	}
+	if len(i.kinds) < maxInterned && len(i.key) <= maxKindLen {
+		i.kinds[string(i.key)] = own
+	}
+	return own
+}
+
+// names gives a call's names a number from 1 on, the same for equal ones; 0 where there is no room for more.
+func (i *Interner) names(n names) uint32 {
+	if at, ok := i.calls[n]; ok {
+		return at
+	}
+	if len(i.list) == maxInterned || len(n.method)+len(n.tool)+len(n.server)+len(n.outcome) > 4*maxInternedLen {
+		return 0
+	}
+	own := names{i.Intern(n.method), i.Intern(n.tool), i.Intern(n.server), i.Intern(n.outcome)}
+	i.list = append(i.list, own)
+	i.calls[own] = uint32(len(i.list))
+	return uint32(len(i.list))
+}
+
+// numbered gives the names that have a number.
+func (i *Interner) numbered(at uint64) names { return i.list[at-1] }

@@ -4,7 +4,9 @@
 package detect
 
 import (
+	"encoding/binary"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -24,94 +26,142 @@ type Call struct {
 
 // CallOf describes the event as a call, for detectors that keep their own evidence.
 func CallOf(env *Env, ev *Event, role string) Call {
-	c := callOf(ev, env.interner)
-	c.Role = role
-	return c
-}
-
-func callOf(ev *Event, in *Interner) Call {
+	in := env.interner
 	return Call{
 		Time: ev.Time, Method: in.Intern(ev.Method), Tool: in.Intern(ev.Tool), Server: in.Intern(ev.Server),
 		Outcome: in.Intern(ev.Outcome), RequestSize: ev.RequestSize, ResponseSize: ev.ResponseSize,
-		TraceID: ev.TraceID, SpanID: ev.SpanID,
+		Role: role, TraceID: ev.TraceID, SpanID: ev.SpanID,
 	}
 }
 
-// ring keeps the last RecentCalls calls, packed; it grows as needed.
-type ring struct {
-	calls []packed
-	spans []spanID // of the calls, nil as long as none had one
-	next  int
-}
-
-// packed is a Call in a fraction of the room: sessions are many, and most of their calls are never shown.
-type packed struct {
-	at            int64 // unix nanoseconds
-	names         *names
-	request, resp uint32
-}
-
-// spanID is the trace and span of a call.
-type spanID struct {
-	trace [16]byte
-	span  [8]byte
-}
-
-const packedSize, spanIDSize = 24, 24
-
-// names are those of a call; equal ones are shared.
+// names are those of a call.
 type names struct{ method, tool, server, outcome string }
 
-func pack(ev *Event, in *Interner) packed {
-	return packed{at: ev.Time.UnixNano(), names: in.names(ev), request: clamp(ev.RequestSize), resp: clamp(ev.ResponseSize)}
-}
+// recent keeps the last RecentCalls calls, packed: sessions are many, and most of their calls are never shown. The first byte
+// says how many there are, oldest first. A call takes eight bytes for its time, and a byte or two each for the number of its
+// names, with a bit that says whether it has a span, and for its sizes; then the names themselves where they have no number,
+// and the ids of its trace and span.
+type recent []byte
 
-func clamp(n int64) uint32 { return uint32(min(max(n, 0), math.MaxUint32)) }
+// spare is for how many calls like the one at hand there is more room at a time.
+const spare = 4
 
-func (p *packed) call(id spanID) Call {
-	return Call{
-		Time: time.Unix(0, p.at).UTC(), Method: p.names.method, Tool: p.names.tool, Server: p.names.server, Outcome: p.names.outcome,
-		RequestSize: int64(p.request), ResponseSize: int64(p.resp), TraceID: id.trace, SpanID: id.span,
+const (
+	timeSize   = 8
+	idsSize    = 16 + 8
+	withIDs    = 1 // in the number of the names, which is twice as large
+	maxFixed   = timeSize + 3*binary.MaxVarintLen64 + idsSize
+	countAhead = 1
+)
+
+// add adds the call that an event is.
+func (r *recent) add(ev *Event, in *Interner) {
+	var fixed [maxFixed]byte
+	n := names{ev.Method, ev.Tool, ev.Server, ev.Outcome}
+	number := in.names(n)
+	b := binary.LittleEndian.AppendUint64(fixed[:0], uint64(ev.Time.UnixNano()))
+	head := uint64(number) << 1
+	if ev.TraceID != [16]byte{} || ev.SpanID != [8]byte{} {
+		head |= withIDs
 	}
-}
-
-func (r *ring) add(p packed, id spanID) {
-	if r.spans == nil && id != (spanID{}) {
-		r.spans = make([]spanID, len(r.calls), RecentCalls)
-	}
-	if len(r.calls) < RecentCalls {
-		if len(r.calls) == cap(r.calls) {
-			r.calls = append(make([]packed, 0, min(2*len(r.calls)+3, RecentCalls)), r.calls...)
+	b = binary.AppendUvarint(b, head)
+	b = binary.AppendUvarint(b, clamp(ev.RequestSize))
+	b = binary.AppendUvarint(b, clamp(ev.ResponseSize))
+	if number == 0 {
+		for _, s := range [...]string{n.method, n.tool, n.server, n.outcome} {
+			b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
 		}
-		r.calls = append(r.calls, p)
-		if r.spans != nil {
-			r.spans = append(r.spans, id)
-		}
-		return
 	}
-	r.calls[r.next] = p
-	if r.spans != nil {
-		r.spans[r.next] = id
+	if head&withIDs != 0 {
+		b = append(append(b, ev.TraceID[:]...), ev.SpanID[:]...)
 	}
-	r.next = (r.next + 1) % RecentCalls
+	r.append(b)
 }
 
-// each visits the calls, oldest first.
-func (r *ring) each(visit func(p *packed, id spanID)) {
-	for i := range r.calls {
-		at := (r.next + i) % len(r.calls)
-		var id spanID
-		if r.spans != nil {
-			id = r.spans[at]
-		}
-		visit(&r.calls[at], id)
+func (r *recent) append(call []byte) {
+	switch n := r.count(); {
+	case *r == nil:
+		*r = append(make(recent, 0, countAhead+spare*len(call)), 0)
+	case n == RecentCalls:
+		*r = slices.Delete(*r, countAhead, countAhead+sizeOf((*r)[countAhead:]))
+		(*r)[0]--
 	}
+	if len(*r)+len(call) > cap(*r) {
+		more := min(spare, RecentCalls-r.count()) * len(call)
+		*r = append(make(recent, 0, len(*r)+more), *r...)
+	}
+	*r = append(*r, call...)
+	(*r)[0]++
 }
 
-func (r *ring) list() []Call {
-	out := make([]Call, 0, len(r.calls))
-	r.each(func(p *packed, id spanID) { out = append(out, p.call(id)) })
+func (r *recent) count() int {
+	if *r == nil {
+		return 0
+	}
+	return int((*r)[0])
+}
+
+// clamp bounds a size, which has four bytes where it is stored.
+func clamp(n int64) uint64 { return uint64(min(max(n, 0), math.MaxUint32)) }
+
+// sizeOf is how long the first call is.
+func sizeOf(b []byte) int {
+	size := timeSize
+	head, n := binary.Uvarint(b[size:])
+	size += n
+	for range 2 {
+		_, n = binary.Uvarint(b[size:])
+		size += n
+	}
+	if head>>1 == 0 {
+		for range 4 {
+			length, n := binary.Uvarint(b[size:])
+			size += n + int(length)
+		}
+	}
+	if head&withIDs != 0 {
+		size += idsSize
+	}
+	return size
+}
+
+// read reads the first call and returns the rest.
+func (c *Call) read(b []byte, in *Interner) (rest []byte) {
+	c.Time = time.Unix(0, int64(binary.LittleEndian.Uint64(b))).UTC()
+	b = b[timeSize:]
+	next := func() uint64 {
+		v, n := binary.Uvarint(b)
+		b = b[n:]
+		return v
+	}
+	head := next()
+	c.RequestSize, c.ResponseSize = int64(next()), int64(next())
+	if head>>1 != 0 {
+		n := in.numbered(head >> 1)
+		c.Method, c.Tool, c.Server, c.Outcome = n.method, n.tool, n.server, n.outcome
+	} else {
+		for _, s := range [...]*string{&c.Method, &c.Tool, &c.Server, &c.Outcome} {
+			length := next()
+			*s, b = string(b[:length]), b[length:]
+		}
+	}
+	if head&withIDs != 0 {
+		copy(c.TraceID[:], b)
+		copy(c.SpanID[:], b[len(c.TraceID):])
+		b = b[idsSize:]
+	}
+	return b
+}
+
+// list gives the calls, oldest first.
+func (r *recent) list(in *Interner) []Call {
+	out := make([]Call, r.count())
+	if len(out) == 0 {
+		return out
+	}
+	b := []byte((*r)[countAhead:])
+	for i := range out {
+		b = out[i].read(b, in)
+	}
 	return out
 }
-
-func (r *ring) size() int { return cap(r.calls)*packedSize + cap(r.spans)*spanIDSize }

@@ -4,9 +4,9 @@
 package detect
 
 import (
-	"slices"
 	"strings"
 	"time"
+	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
@@ -14,8 +14,6 @@ import (
 const (
 	maxTools   = 256
 	maxServers = 8
-	// sessionBase is what a Session takes besides its lists and states.
-	sessionBase = 384
 )
 
 // State is what one detector keeps for one session. Size is its footprint in bytes, own struct included; it is asked
@@ -25,48 +23,77 @@ type State interface{ Size() int }
 
 // Session is what is known of one session. The engine keeps it current; detectors read it, and write to their Slot only.
 type Session struct {
-	Key, KeySource string
-	// Type is what baselines are learned for: the agent and the set of servers seen so far, unless the source names it.
-	Type                       string
-	Agent, User, ClientAddress string
-	Start, Last                time.Time
-	Events, Calls              int64
+	Key string
+	*Kind
+	User, ClientAddress string
+	Events, Calls       int64
 	// Findings counts what was raised in this session, Worst is the highest severity among it.
 	Findings int
 	Worst    Severity
 
-	servers []string
-	tools   []ToolUse
-	recent  ring
-	states  []State
+	position int16 // of the latest call's tool, -1 for none
+	used     uint32
+	start    Moment
+	last     Moment
+	tools    []ToolUse
+	recent   recent
+	names    *Interner
+	layout   *Layout
+	block    unsafe.Pointer
 }
+
+// ToolName names a tool, in storage that sessions share.
+type ToolName struct{ Server, Tool string }
 
 // ToolUse is one tool of a session.
 type ToolUse struct {
-	Server, Tool string
-	Calls        int64
+	*ToolName
+	Calls int64
 }
 
-// NewSession returns an empty session with room for the states of every detector.
-func NewSession(key string, slots int) *Session {
-	return &Session{Key: strings.Clone(key), states: make([]State, slots)}
+const toolUseSize = int(unsafe.Sizeof(ToolUse{}))
+
+// NewSession returns an empty session with room for the states of every detector, for which there is a layout, if any.
+func NewSession(key string, layout *Layout) *Session {
+	s := MakeSession(key, layout)
+	return &s
 }
+
+// MakeSession is NewSession for one that is part of something else. It must not be copied once it has events.
+func MakeSession(key string, layout *Layout) Session {
+	if layout == nil {
+		layout = &Layout{}
+	}
+	return Session{Key: strings.Clone(key), Kind: noKind, position: none, layout: layout, block: layout.newBlock()}
+}
+
+// Start is the time of the earliest event.
+func (s *Session) Start() time.Time { return s.start.Time() }
+
+// Last is the time of the latest event.
+func (s *Session) Last() time.Time { return s.last.Time() }
 
 // Tools lists the distinct tools called, in order of first use, at most 256. Do not change or keep it.
 func (s *Session) Tools() []ToolUse { return s.tools }
+
+// Position is where the tool of the event at hand, a call, is in the list of tools. One beyond the list has no position.
+func (s *Session) Position() (position int, found bool) { return int(s.position), s.position != none }
+
+const none = -1
 
 // Servers lists the distinct servers seen, in order of first use, at most 8. Do not change or keep it.
 func (s *Session) Servers() []string { return s.servers }
 
 // Recent returns the latest calls, oldest first, at most RecentCalls. The slice is the caller's.
-func (s *Session) Recent() []Call { return s.recent.list() }
+func (s *Session) Recent() []Call { return s.recent.list(s.names) }
 
 // Size is the footprint of the session in bytes, states of detectors included.
 func (s *Session) Size() int {
-	n := sessionBase + cap(s.tools)*40 + cap(s.servers)*16 + s.recent.size() + len(s.states)*16 + len(s.Key)
-	for _, st := range s.states {
-		if st != nil {
-			n += st.Size()
+	n := int(unsafe.Sizeof(*s)) + cap(s.tools)*toolUseSize + cap(s.recent) + len(s.Key)
+	for i := range s.layout.places {
+		if s.used&(1<<i) != 0 {
+			p := &s.layout.places[i]
+			n += p.as(p.at(s)).Size()
 		}
 	}
 	return n
@@ -74,75 +101,45 @@ func (s *Session) Size() int {
 
 // Update brings the session up to date with an event. Names are interned, so that sessions share them.
 func (s *Session) Update(ev *Event, in *Interner) {
+	at := MomentOf(ev.Time)
 	if s.Events == 0 {
-		s.Start, s.Last = ev.Time, ev.Time
+		s.start, s.last, s.names = at, at, in
 	}
 	s.Events++
-	s.Start, s.Last = earlier(s.Start, ev.Time), later(s.Last, ev.Time)
-	keep(&s.KeySource, ev.SessionKeySource, in)
-	keep(&s.Agent, ev.Agent, in)
-	keep(&s.User, ev.User, in)
-	keep(&s.ClientAddress, ev.ClientAddress, in)
-	s.addServer(ev.Server, in)
-	if ev.SessionType != "" {
-		s.Type = in.Intern(ev.SessionType)
-	} else if s.Type == "" {
-		s.Type = s.deriveType(in)
+	s.start, s.last = min(s.start, at), max(s.last, at)
+	if s.User == "" && ev.User != "" {
+		s.User = in.Intern(ev.User)
 	}
+	if s.ClientAddress == "" && ev.ClientAddress != "" {
+		s.ClientAddress = in.Intern(ev.ClientAddress)
+	}
+	if !s.holds(ev) {
+		s.Kind = s.after(ev, in)
+	}
+	s.position = none
 	if ev.IsToolCall() {
 		s.Calls++
 		s.addTool(ev, in)
 	}
 	if ev.Name == schema.EventOperation {
-		s.recent.add(pack(ev, in), spanID{ev.TraceID, ev.SpanID})
+		s.recent.add(ev, in)
 	}
-}
-
-func (s *Session) addServer(server string, in *Interner) {
-	if server == "" || len(s.servers) >= maxServers || slices.Contains(s.servers, server) {
-		return
-	}
-	s.servers = append(s.servers, in.Intern(server))
-	s.Type = s.deriveType(in)
-}
-
-func (s *Session) deriveType(in *Interner) string {
-	servers := slices.Sorted(slices.Values(s.servers))
-	return in.Intern(s.Agent + "/" + strings.Join(servers, "+"))
 }
 
 func (s *Session) addTool(ev *Event, in *Interner) {
 	for i := range s.tools {
-		if s.tools[i].Tool == ev.Tool && s.tools[i].Server == ev.Server {
-			s.tools[i].Calls++
+		if t := &s.tools[i]; t.Tool == ev.Tool && t.Server == ev.Server {
+			t.Calls++
+			s.position = int16(i)
 			return
 		}
 	}
-	if len(s.tools) < maxTools {
-		if len(s.tools) == cap(s.tools) { // most sessions use few tools
-			s.tools = append(make([]ToolUse, 0, min(len(s.tools)+max(2, len(s.tools)/2), maxTools)), s.tools...)
-		}
-		s.tools = append(s.tools, ToolUse{Server: in.Intern(ev.Server), Tool: in.Intern(ev.Tool), Calls: 1})
+	if len(s.tools) == maxTools {
+		return
 	}
-}
-
-// keep sets a fact once known; later events do not overwrite it.
-func keep(field *string, value string, in *Interner) {
-	if *field == "" && value != "" {
-		*field = in.Intern(value)
+	if len(s.tools) == cap(s.tools) { // most sessions use few tools
+		s.tools = append(make([]ToolUse, 0, min(len(s.tools)+max(2, len(s.tools)/2), maxTools)), s.tools...)
 	}
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
+	s.position = int16(len(s.tools))
+	s.tools = append(s.tools, ToolUse{in.tool(ev.Server, ev.Tool), 1})
 }

@@ -173,7 +173,7 @@ func (d *argumentDrift) SessionEnd(env *detect.Env, s *detect.Session, why detec
 		o := &state.Held[i]
 		switch {
 		case lesson == pass && state.first(i):
-			d.tools.Pass(o.Of.Key, s.Last)
+			d.tools.Pass(o.Of.Key, s.Last())
 		case lesson == learn:
 			d.learn(env, s, o, state.first(i))
 		}
@@ -185,7 +185,7 @@ func (d *argumentDrift) learn(env *detect.Env, s *detect.Session, o *observation
 	known, exists := d.tools.Peek(o.Of.Key)
 	if first || !exists {
 		var evicted int64
-		known, evicted = d.tools.Learn(o.Of.Key, s.Last)
+		known, evicted = d.tools.Learn(o.Of.Key, s.Last())
 		env.Drop(dropBaselineLimit, evicted)
 	}
 	if !known.Learn(o.Of.Path, &o.Described, float64(o.Score)) {

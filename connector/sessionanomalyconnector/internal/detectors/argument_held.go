@@ -5,6 +5,7 @@ package detectors
 
 import (
 	"slices"
+	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/argument"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/sketch"
@@ -24,6 +25,12 @@ type driftState struct {
 	Drift []driftKey
 }
 
+const (
+	driftSize       = int(unsafe.Sizeof(driftState{}))
+	observationSize = int(unsafe.Sizeof(observation{}))
+	driftKeySize    = int(unsafe.Sizeof(driftKey{}))
+)
+
 // observation is a value that waits to be learned.
 type observation struct {
 	Of        *driftKey // shared by all values of the argument
@@ -34,7 +41,9 @@ type observation struct {
 // driftKey names an argument: the key of its tool, and its path.
 type driftKey struct{ Key, Path string }
 
-func (st *driftState) Size() int { return 56 + 48*cap(st.Held) + 32*cap(st.Drift) }
+func (st *driftState) Size() int {
+	return driftSize + observationSize*cap(st.Held) + driftKeySize*cap(st.Drift)
+}
 
 // place counts a value and says where to hold it, -1 for not at all. Past maxHeld a value takes the place of an earlier one
 // with falling probability (reservoir sampling), so that what is held is a fair sample of the session. The draw depends on

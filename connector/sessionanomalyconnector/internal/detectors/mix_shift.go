@@ -112,7 +112,7 @@ func (d *mixShift) Observe(env *detect.Env, ev *detect.Event, s *detect.Session)
 	if s == nil || !ev.IsToolCall() || ev.Server == "" {
 		return
 	}
-	position, found := positionOf(s, ev)
+	position, found := s.Position()
 	if !found {
 		return
 	}

@@ -140,17 +140,17 @@ func (d *novelTool) SessionEnd(env *detect.Env, s *detect.Session, why detect.En
 	switch lessonOf(s, why) {
 	case learn:
 		if len(s.Tools()) > 0 && len(state.Novel) == 0 {
-			known, evicted := d.known.Learn(scope, s.Last)
+			known, evicted := d.known.Learn(scope, s.Last())
 			env.Drop(dropBaselineLimit, evicted+known.Learn(toolsOf(s)))
 		}
 	case pass:
-		d.known.Pass(scope, s.Last)
+		d.known.Pass(scope, s.Last())
 		known, exists := d.known.Peek(scope)
 		if !exists || s.Findings > len(state.Novel) {
 			return
 		}
 		for _, t := range state.Novel {
-			if !known.Witness(t, sketch.Hash(s.User), s.Last) {
+			if !known.Witness(t, sketch.Hash(s.User), s.Last()) {
 				env.Drop(dropBaselineLimit, 1)
 			}
 		}

@@ -4,10 +4,12 @@
 package detectors
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
+	"unsafe"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -57,7 +59,6 @@ func (c *RetryLoopConfig) build(setup *detect.Setup) (detect.Detector, error) {
 const (
 	maxAttempts = 3 // inputs followed in one session at once
 	maxFeatures = 8 // features of one call's arguments
-	attemptSize = 64
 )
 
 // retryLoop finds a session that tries one input again and again with small variations and gets nowhere: the calls fail,
@@ -71,21 +72,33 @@ var _ detect.Detector = (*retryLoop)(nil)
 
 type retryState struct {
 	Attempts [maxAttempts]attempt
-	Used     int
-	Next     int // which attempt is replaced next
+	Used     uint8
+	Next     uint8 // which attempt is replaced next
 }
 
 // attempt is one input being tried: features of the latest arguments, and how often in a row nothing came of it.
 type attempt struct {
-	Tool     uint64
-	Result   uint64
+	First    int64  // unix nanoseconds
+	Tool     uint32 // hashes
+	Result   uint32
 	Features [maxFeatures]uint32
-	First    int64 // unix nanoseconds
 	Count    int32
 	N        uint8
 }
 
-func (*retryState) Size() int { return maxAttempts*attemptSize + 16 }
+const retrySize = int(unsafe.Sizeof(retryState{}))
+
+func (*retryState) Size() int { return retrySize }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (s *retryState) UnmarshalBinary(data []byte) error {
+	return restore(s, data, func(r *retryState) bool {
+		return r.Used <= maxAttempts && r.Next < maxAttempts && !slices.ContainsFunc(r.Attempts[:], func(a attempt) bool { return a.N > maxFeatures })
+	})
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler.
+func (s *retryState) MarshalBinary() ([]byte, error) { return json.Marshal(*s) }
 
 func (*retryLoop) Name() string { return "retry_loop" }
 
@@ -95,8 +108,8 @@ func (d *retryLoop) Observe(env *detect.Env, ev *detect.Event, s *detect.Session
 	}
 	state := d.slot.Get(s)
 	var now attempt
-	now.Tool = xxhash.Sum64String(ev.Server) ^ xxhash.Sum64String(ev.Tool)*3
-	now.Result = xxhash.Sum64String(ev.Result)
+	now.Tool = uint32(xxhash.Sum64String(ev.Server) ^ xxhash.Sum64String(ev.Tool)*3)
+	now.Result = uint32(xxhash.Sum64String(ev.Result))
 	now.addFeatures(ev)
 	a := state.find(&now, d.cfg.Similarity)
 	stuck := !ev.Succeeded() || (a.Count > 0 && a.Result == now.Result && ev.Result != "")

@@ -102,7 +102,7 @@ func (r *rig) end(session string, why detect.EndReason) {
 	s := r.sessions[session]
 	require.NotNil(r.tb, s)
 	delete(r.sessions, session)
-	r.env.Begin(s.Last)
+	r.env.Begin(s.Last())
 	r.d.(detect.SessionEnder).SessionEnd(r.env, s, why)
 	r.collect(nil, s)
 }

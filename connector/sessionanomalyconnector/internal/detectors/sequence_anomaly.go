@@ -6,6 +6,7 @@ package detectors
 import (
 	"errors"
 	"fmt"
+	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
@@ -84,15 +85,17 @@ var (
 // sequenceState holds what a session has called until it may be learned from.
 type sequenceState struct {
 	Calls  []uint8              // positions in the session's list of tools
-	Last   [2]transition.Name   // the two latest tools
+	Worst  float64              // highest mean surprise so far
 	Recent [scoreWindow]float32 // surprise of the latest calls, in bits
-	Next   int
-	Worst  float64 // highest mean surprise so far
+	Last   [2]uint16            // the two latest tools, by their position and one, 0 for none
+	Next   uint8
 	Raised bool
 	Scored bool
 }
 
-func (st *sequenceState) Size() int { return 152 + cap(st.Calls) }
+const sequenceSize = int(unsafe.Sizeof(sequenceState{}))
+
+func (st *sequenceState) Size() int { return sequenceSize + cap(st.Calls) }
 
 func (*sequenceAnomaly) Name() string { return "sequence_anomaly" }
 
@@ -100,29 +103,21 @@ func (d *sequenceAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.S
 	if s == nil || !ev.IsToolCall() {
 		return
 	}
-	position, found := positionOf(s, ev)
+	position, found := s.Position()
 	if !found {
 		env.Drop(dropSessionLimit, 1)
 		return
 	}
-	state, name := d.slot.Get(s), nameAt(s, position)
+	state := d.slot.Get(s)
 	if known, ready := d.order.Ready(s.Type); ready {
-		d.judge(env, s, state, known, state.score(known.model, name))
+		m := known.model
+		before, last := state.Last[0], state.Last[1]
+		d.judge(env, s, state, known, state.score(m.Surprise(m.Step(nameBefore(s, before)), m.Step(nameBefore(s, last)), m.Step(nameAt(s, position)))))
 	}
-	state.Last = [2]transition.Name{state.Last[1], name}
+	state.Last = [2]uint16{state.Last[1], uint16(position + 1)}
 	if len(state.Calls) < maxLearnedCalls {
 		state.Calls = append(state.Calls, uint8(position))
 	}
-}
-
-// positionOf finds the tool of a call in the session's list, which has room for the first 256.
-func positionOf(s *detect.Session, ev *detect.Event) (position int, found bool) {
-	for i, use := range s.Tools() {
-		if use.Tool == ev.Tool && use.Server == ev.Server {
-			return i, true
-		}
-	}
-	return 0, false
 }
 
 func nameAt(s *detect.Session, position int) transition.Name {
@@ -130,9 +125,17 @@ func nameAt(s *detect.Session, position int) transition.Name {
 	return transition.Name{Server: use.Server, Tool: use.Tool}
 }
 
+// nameBefore is the name of a tool by its position and one, the name before all names for none.
+func nameBefore(s *detect.Session, next uint16) transition.Name {
+	if next == 0 || int(next) > len(s.Tools()) {
+		return transition.Name{}
+	}
+	return nameAt(s, int(next-1))
+}
+
 // score adds the surprise of a call and returns the mean of the latest ones.
-func (st *sequenceState) score(m *transition.Model, name transition.Name) float64 {
-	st.Recent[st.Next] = float32(min(maxSurprise, m.Surprise(m.Step(st.Last[0]), m.Step(st.Last[1]), m.Step(name))))
+func (st *sequenceState) score(surprise float64) float64 {
+	st.Recent[st.Next] = float32(min(maxSurprise, surprise))
 	st.Next = (st.Next + 1) % scoreWindow
 	sum := float32(0)
 	for _, bits := range st.Recent {
@@ -166,11 +169,11 @@ func (d *sequenceAnomaly) SessionEnd(env *detect.Env, s *detect.Session, why det
 	switch lessonOf(s, why) {
 	case learn:
 		if used && len(state.Calls) > 0 {
-			known, evicted := d.order.Learn(s.Type, s.Last)
+			known, evicted := d.order.Learn(s.Type, s.Last())
 			env.Drop(dropBaselineLimit, evicted+known.learn(s, state))
 		}
 	case pass:
-		d.order.Pass(s.Type, s.Last)
+		d.order.Pass(s.Type, s.Last())
 	case ignore:
 	}
 }

@@ -49,7 +49,7 @@ func (st *sequenceState) MarshalBinary() ([]byte, error) { return json.Marshal(*
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
 func (st *sequenceState) UnmarshalBinary(data []byte) error {
 	return restore(st, data, func(s *sequenceState) bool {
-		return len(s.Calls) <= maxLearnedCalls && s.Next >= 0 && s.Next < scoreWindow && s.Worst >= 0 && s.Worst <= maxSurprise
+		return len(s.Calls) <= maxLearnedCalls && s.Next < scoreWindow && s.Worst >= 0 && s.Worst <= maxSurprise
 	})
 }
 

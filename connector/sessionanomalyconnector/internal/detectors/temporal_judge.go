@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
@@ -35,13 +36,15 @@ var (
 type temporalState struct {
 	zone    *time.Location
 	Active  week.Set
-	Quarter int64 // the quarter of an hour looked at last, since 1970
+	Quarter int32 // the quarter of an hour looked at last, since 1970
 	OddHour bool
 	TooLong bool
 	TooBusy bool
 }
 
-func (*temporalState) Size() int { return 64 }
+const temporalSize = int(unsafe.Sizeof(temporalState{}))
+
+func (*temporalState) Size() int { return temporalSize }
 
 func (*temporalAnomaly) Name() string { return "temporal_anomaly" }
 
@@ -58,7 +61,7 @@ func (d *temporalAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.S
 
 // judgeHour looks once at every hour in which the session is active. Zones are whole quarters of an hour apart from UTC.
 func (d *temporalAnomaly) judgeHour(env *detect.Env, ev *detect.Event, s *detect.Session, st *temporalState) {
-	quarter := ev.Time.Unix() / (15 * 60)
+	quarter := int32(ev.Time.Unix() / (15 * 60))
 	if st.zone != nil && quarter == st.Quarter {
 		return
 	}
@@ -93,7 +96,7 @@ func (d *temporalAnomaly) judgeHour(env *detect.Env, ev *detect.Event, s *detect
 }
 
 func (d *temporalAnomaly) judgeLength(env *detect.Env, s *detect.Session, st *temporalState) {
-	lasted := s.Last.Sub(s.Start)
+	lasted := s.Last().Sub(s.Start())
 	long := !st.TooLong && lasted > d.cfg.MinLength
 	busy := !st.TooBusy && s.Calls > d.cfg.MinCalls
 	if !long && !busy {
@@ -128,17 +131,17 @@ func (d *temporalAnomaly) SessionEnd(env *detect.Env, s *detect.Session, why det
 		return
 	}
 	if lesson == pass {
-		d.hours.Pass(principal(s.User), s.Last)
-		d.lengths.Pass(s.Type, s.Last)
+		d.hours.Pass(principal(s.User), s.Last())
+		d.lengths.Pass(s.Type, s.Last())
 		return
 	}
 	if s.User != "" {
-		known, evicted := d.hours.Learn(principal(s.User), s.Last)
+		known, evicted := d.hours.Learn(principal(s.User), s.Last())
 		known.Learn(&state.Active)
 		env.Drop(dropBaselineLimit, evicted)
 	}
-	known, evicted := d.lengths.Learn(s.Type, s.Last)
-	known.seconds.Add(uint64(s.Last.Sub(s.Start).Seconds()))
+	known, evicted := d.lengths.Learn(s.Type, s.Last())
+	known.seconds.Add(uint64(s.Last().Sub(s.Start()).Seconds()))
 	known.calls.Add(uint64(s.Calls))
 	env.Drop(dropBaselineLimit, evicted)
 }

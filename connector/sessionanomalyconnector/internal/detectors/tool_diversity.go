@@ -132,12 +132,12 @@ func (d *toolDiversity) SessionEnd(env *detect.Env, s *detect.Session, why detec
 	switch lessonOf(s, why) {
 	case learn:
 		if s.Calls > 0 {
-			b, evicted := d.unique.Learn(s.Type, s.Last)
+			b, evicted := d.unique.Learn(s.Type, s.Last())
 			b.Add(uint64(len(s.Tools())))
 			env.Drop(dropBaselineLimit, evicted)
 		}
 	case pass:
-		d.unique.Pass(s.Type, s.Last)
+		d.unique.Pass(s.Type, s.Last())
 	case ignore:
 	}
 }

@@ -37,9 +37,9 @@ type Checkpoint struct {
 func (e *Engine) Checkpoint() *Checkpoint {
 	c := &Checkpoint{e: e, left: e.sessions.places.left}
 	e.sessions.places.left = nil
-	for n := e.sessions.newest; n != nil && !n.touched.Before(e.checkpointed); n = n.prev {
-		if n.session.Events != n.kept.events {
-			c.changed = append(c.changed, n)
+	for n := e.sessions.order.Latest(); n != nil && !n.Of.touched.Time().Before(e.checkpointed); n = n.Older() {
+		if n.Of.session.Events != n.Of.kept.events {
+			c.changed = append(c.changed, &n.Of)
 		}
 	}
 	slices.Reverse(c.changed)
@@ -57,7 +57,7 @@ func (c *Checkpoint) Next() []Piece {
 		n := len(c.changed) - 1
 		one := c.changed[n]
 		c.changed = c.changed[:n]
-		if one.kept.gone {
+		if one.gone {
 			continue
 		}
 		if p, ok := c.freeze(one); ok {
@@ -86,17 +86,17 @@ func (c *Checkpoint) empty() []Piece {
 func (c *Checkpoint) freeze(e *entry) (Piece, bool) {
 	places := &c.e.sessions.places
 	data, err := freeze(e)
-	if err != nil || places.bytes-e.kept.bytes+len(data) > maxCheckpoint {
+	if err != nil || places.bytes-int(e.kept.bytes)+len(data) > maxCheckpoint {
 		places.vacate(e)
 		c.leftOut++
 		return Piece{}, false
 	}
 	if e.kept.place == 0 {
-		e.kept.place = places.take()
+		e.kept.place = int32(places.take())
 	}
-	places.bytes += len(data) - e.kept.bytes
-	e.kept.events, e.kept.bytes = e.session.Events, len(data)
-	return Piece{Place: e.kept.place, Data: data, entry: e}, true
+	places.bytes += len(data) - int(e.kept.bytes)
+	e.kept.events, e.kept.bytes = e.session.Events, int32(len(data))
+	return Piece{Place: int(e.kept.place), Data: data, entry: e}, true
 }
 
 // LeftOut is how many sessions were left out because the limit was reached or they could not be stored.

@@ -100,21 +100,25 @@ func (e *Engine) Observe(ev *detect.Event) {
 		e.observer.Late()
 	}
 	e.advance(e.clock.see(ev.Time))
-	s := e.session(ev)
+	var s *detect.Session
+	n := e.session(ev)
+	if n != nil {
+		s = &n.Of.session
+	}
 	e.env.Begin(e.clock.now)
 	for _, d := range e.detectors {
 		e.env.Use(d.Name())
 		d.Observe(e.env, ev, s)
 	}
 	e.collect(ev, s)
-	if s == nil {
+	if n == nil {
 		return
 	}
 	if ev.Name == schema.EventSessionEnd {
 		e.end(s, detect.EndedByPeer)
 		return
 	}
-	for over, why := e.sessions.settle(s); over != nil; over, why = e.sessions.excess() {
+	for over, why := e.sessions.settle(n); over != nil; over, why = e.sessions.excess() {
 		e.end(over, why)
 	}
 }
@@ -151,23 +155,23 @@ func (e *Engine) Close() {
 }
 
 // session finds or makes the session of an event and brings it up to date.
-func (e *Engine) session(ev *detect.Event) *detect.Session {
+func (e *Engine) session(ev *detect.Event) *node {
 	if ev.SessionKey == "" {
 		return nil
 	}
-	s := e.sessions.find(ev.SessionKey, e.clock.now)
-	if s != nil && ev.Time.Sub(s.Last) > e.cfg.IdleTimeout {
-		e.end(s, detect.EndedIdle)
-		s = nil
+	n := e.sessions.find(ev.SessionKey, e.clock.now)
+	if n != nil && ev.Time.Sub(n.Of.session.Last()) > e.cfg.IdleTimeout {
+		e.end(&n.Of.session, detect.EndedIdle)
+		n = nil
 	}
-	if s == nil {
+	if n == nil {
 		if ev.Name == "" || ev.Name == schema.EventTransportRejected {
 			return nil // no session begins with a refusal, or with a record that is no audit event
 		}
-		s = e.sessions.add(ev.SessionKey, e.clock.now)
+		n = e.sessions.add(ev.SessionKey, e.clock.now)
 	}
-	s.Update(ev, e.interner)
-	return s
+	n.Of.session.Update(ev, e.interner)
+	return n
 }
 
 // advance ends idle sessions and ticks the detectors.

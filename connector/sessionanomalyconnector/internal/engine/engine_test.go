@@ -36,14 +36,14 @@ func (l *log) SessionEnd(_ *detect.Session, why detect.EndReason) {
 
 // fat is a detector whose state takes a thousand bytes, and that raises a finding for tool "bad".
 type fat struct {
-	slot  detect.Slot[fatState]
+	slot  detect.Slot[*fatState]
 	ends  []string
 	ticks int
 }
 
 type fatState struct{}
 
-func (fatState) Size() int { return 1000 }
+func (*fatState) Size() int { return 1000 }
 
 func (*fat) Name() string { return "fat" }
 
@@ -70,7 +70,7 @@ var t0 = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 func newEngine(cfg Config, correlator *rules.Correlator) (*Engine, *fat, *log) {
 	setup := detect.NewSetup(zap.NewNop())
 	f := &fat{}
-	f.slot = detect.NewSlot(setup, func() fatState { return fatState{} })
+	f.slot = detect.NewSlot(setup, func() *fatState { return &fatState{} })
 	l := &log{ended: map[detect.EndReason]int{}}
 	return New(cfg, setup, []detect.Detector{f}, correlator, l), f, l
 }

@@ -5,10 +5,9 @@ package engine
 
 // kept is what of a session is in the storage.
 type kept struct {
-	place  int   // where, from 1 on; 0 is nowhere
 	events int64 // as of which event
-	bytes  int
-	gone   bool // the session is over
+	place  int32 // where, from 1 on; 0 is nowhere
+	bytes  int32
 }
 
 // places are where sessions lie in the storage: each has a place of its own, which is free again when the session is over.
@@ -30,16 +29,17 @@ func (p *places) take() int {
 	return p.taken
 }
 
-// leave gives up the place of a session that is over, or that is not to be kept any more.
+// leave gives up the place of a session that is over.
 func (p *places) leave(e *entry) {
-	e.kept.gone = true
+	e.gone = true
 	p.vacate(e)
 }
 
+// vacate gives up the place of a session that is not to be kept.
 func (p *places) vacate(e *entry) {
 	if e.kept.place > 0 {
-		p.left = append(p.left, e.kept.place)
-		p.bytes -= e.kept.bytes
+		p.left = append(p.left, int(e.kept.place))
+		p.bytes -= int(e.kept.bytes)
 		e.kept.place, e.kept.bytes = 0, 0
 	}
 }

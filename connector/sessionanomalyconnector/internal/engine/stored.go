@@ -15,7 +15,7 @@ import (
 )
 
 // storedVersion is the version of the stored form. Another version is not read.
-const storedVersion = 2
+const storedVersion = 3
 
 // maxPlaces bounds how many places are looked at when the configuration allows fewer sessions than it did.
 const maxPlaces = 1 << 20
@@ -47,7 +47,7 @@ func freeze(e *entry) ([]byte, error) {
 		return nil, err
 	}
 	data := make([]byte, 0, touchedSize+len(session))
-	return append(binary.BigEndian.AppendUint64(data, uint64(e.touched.UnixNano())), session...), nil
+	return append(binary.BigEndian.AppendUint64(data, uint64(e.touched)), session...), nil
 }
 
 // maxRules bounds what is stored of rules while traffic goes on, in bytes.
@@ -124,7 +124,7 @@ func (e *Engine) restore(taken int, read func(place int) ([]byte, error)) (lost 
 			places.left = append(places.left, places.taken)
 			continue
 		}
-		t.kept = kept{place: places.taken, events: t.session.Events, bytes: len(data)}
+		t.kept = kept{events: t.session.Events, place: int32(places.taken), bytes: int32(len(data))}
 		places.bytes += len(data)
 		found = append(found, t)
 	}

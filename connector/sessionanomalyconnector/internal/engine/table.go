@@ -4,144 +4,127 @@
 package engine
 
 import (
+	"math"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/recency"
 )
 
 // table holds the live sessions, bounded by count and bytes, the least recently active first.
 type table struct {
-	maxCount       int
-	maxBytes       int64
-	slots          int
-	bytes          int64
-	entries        map[string]*entry
-	oldest, newest *entry
-	places         places
+	maxCount int
+	maxBytes int64
+	layout   *detect.Layout
+	bytes    int64
+	entries  map[string]*node
+	order    recency.List[entry]
+	places   places
 }
+
+// node is a live session in its place among the others: one allocation for all that is not a list.
+type node = recency.Node[entry]
 
 type entry struct {
-	session    *detect.Session
-	size       int64
-	touched    time.Time // event time reached when the session was last used: in the order of the list
-	prev, next *entry
-	kept       kept
+	session detect.Session
+	touched detect.Moment // event time reached when the session was last used: in the order of the list
+	kept    kept
+	size    uint32
+	gone    bool // the session is over
 }
 
-func newTable(maxCount int, maxBytes int64, slots int) *table {
-	return &table{maxCount: maxCount, maxBytes: maxBytes, slots: slots, entries: make(map[string]*entry)}
+// perSession is what a session takes besides what it says of itself: the rest of its node, and its place in the map.
+const perSession = 160
+
+func newTable(maxCount int, maxBytes int64, layout *detect.Layout) *table {
+	return &table{maxCount: maxCount, maxBytes: maxBytes, layout: layout, entries: make(map[string]*node)}
 }
 
 // find returns the session and marks it as the most recently active.
-func (t *table) find(key string, now time.Time) *detect.Session {
-	e, ok := t.entries[key]
+func (t *table) find(key string, now time.Time) *node {
+	n, ok := t.entries[key]
 	if !ok {
 		return nil
 	}
-	e.touched = now
-	if e != t.newest {
-		t.unlink(e)
-		t.link(e)
-	}
-	return e.session
+	n.Of.touched = detect.MomentOf(now)
+	t.order.Use(n)
+	return n
 }
 
-func (t *table) add(key string, now time.Time) *detect.Session {
-	s := detect.NewSession(key, t.slots)
-	e := &entry{session: s, touched: now}
-	t.entries[s.Key] = e
-	t.link(e)
-	return s
+func (t *table) add(key string, now time.Time) *node {
+	n := &node{Of: entry{session: detect.MakeSession(key, t.layout), touched: detect.MomentOf(now)}}
+	t.entries[n.Of.session.Key] = n
+	t.order.Use(n)
+	return n
 }
 
 // restore adds a session that was stored.
 func (t *table) restore(s *detect.Session, touched time.Time, k kept) {
-	e := &entry{session: s, touched: touched, size: int64(s.Size()), kept: k}
-	t.bytes += e.size
-	t.entries[s.Key] = e
-	t.link(e)
+	n := &node{Of: entry{session: *s, touched: detect.MomentOf(touched), kept: k}}
+	n.Of.measure()
+	t.bytes += int64(n.Of.size)
+	t.entries[s.Key] = n
+	t.order.Use(n)
 }
 
 func (t *table) remove(key string) {
-	if e, ok := t.entries[key]; ok {
-		t.unlink(e)
-		t.bytes -= e.size
+	if n, ok := t.entries[key]; ok {
+		t.order.Remove(n)
+		t.bytes -= int64(n.Of.size)
 		delete(t.entries, key)
-		t.places.leave(e)
+		t.places.leave(&n.Of)
 	}
 }
 
 func (t *table) oldestSession() *detect.Session {
-	if t.oldest == nil {
-		return nil
+	if n := t.order.First(); n != nil {
+		return &n.Of.session
 	}
-	return t.oldest.session
+	return nil
 }
 
 // idleSince returns a session that was not used since t, if any.
 func (t *table) idleSince(at time.Time) *detect.Session {
-	if t.oldest == nil || !t.oldest.touched.Before(at) {
-		return nil
+	if n := t.order.First(); n != nil && n.Of.touched < detect.MomentOf(at) {
+		return &n.Of.session
 	}
-	return t.oldest.session
+	return nil
 }
 
 // settle takes the new size of a session that was just used, and returns a session that must leave, if any.
-func (t *table) settle(s *detect.Session) (*detect.Session, detect.EndReason) {
-	e := t.entries[s.Key]
-	size := int64(s.Size())
-	t.bytes += size - e.size
-	e.size = size
+func (t *table) settle(n *node) (*detect.Session, detect.EndReason) {
+	t.bytes -= int64(n.Of.size)
+	n.Of.measure()
+	t.bytes += int64(n.Of.size)
 	return t.excess()
 }
+
+// measure takes the size of the session as it is now.
+func (e *entry) measure() { e.size = uint32(min(e.session.Size()+perSession, math.MaxUint32)) }
 
 // excess returns the next session that must leave, nil when the table is within its bounds. A single session stays
 // whatever its size: its detectors bound it.
 func (t *table) excess() (*detect.Session, detect.EndReason) {
 	switch {
 	case len(t.entries) > t.maxCount:
-		return t.oldest.session, detect.EndedCount
+		return t.oldestSession(), detect.EndedCount
 	case t.bytes > t.maxBytes && len(t.entries) > 1:
-		return t.oldest.session, detect.EndedBytes
+		return t.oldestSession(), detect.EndedBytes
 	default:
 		return nil, ""
 	}
 }
 
 func (t *table) byServer() map[string]int {
-	n := make(map[string]int)
-	for e := t.oldest; e != nil; e = e.next {
-		servers := e.session.Servers()
+	count := make(map[string]int)
+	for n := t.order.First(); n != nil; n = n.Newer() {
+		servers := n.Of.session.Servers()
 		if len(servers) == 0 {
-			n[""]++
+			count[""]++
 		}
 		for _, server := range servers {
-			n[server]++
+			count[server]++
 		}
 	}
-	return n
-}
-
-func (t *table) link(e *entry) {
-	e.prev, e.next = t.newest, nil
-	if t.newest != nil {
-		t.newest.next = e
-	} else {
-		t.oldest = e
-	}
-	t.newest = e
-}
-
-func (t *table) unlink(e *entry) {
-	if e.prev != nil {
-		e.prev.next = e.next
-	} else {
-		t.oldest = e.next
-	}
-	if e.next != nil {
-		e.next.prev = e.prev
-	} else {
-		t.newest = e.prev
-	}
-	e.prev, e.next = nil, nil
+	return count
 }

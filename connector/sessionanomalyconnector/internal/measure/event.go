@@ -84,7 +84,7 @@ func (s *Set) blocked(ev *detect.Event, ex series.Exemplar) {
 // SessionEnd counts a session that is over.
 func (s *Set) SessionEnd(session *detect.Session) {
 	none := series.Exemplar{}
-	s.add(s.sessionLength, session.Last.Sub(session.Start).Seconds(), none, nil, session.Type)
+	s.add(s.sessionLength, session.Last().Sub(session.Start()).Seconds(), none, nil, session.Type)
 	s.add(s.sessionCalls, float64(session.Calls), none, nil, session.Type)
 	s.add(s.sessionTools, float64(len(session.Tools())), none, nil, session.Type)
 }

@@ -1,0 +1,78 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package detect
+
+import (
+	"reflect"
+	"strconv"
+	"unsafe"
+)
+
+// maxSlots is how many slots there can be: Session.used has a bit for each.
+const maxSlots = 32
+
+// Layout says where the states of detectors lie in a session: in one block that has room for all of them, since sessions are
+// many and most detectors keep little. Slots are taken before the first session is made. The zero value has none.
+type Layout struct {
+	fields []reflect.StructField
+	places []statePlace
+	size   uintptr
+	block  reflect.Type // made with the first session
+}
+
+// statePlace is where one state lies in a block.
+type statePlace struct {
+	offset uintptr
+	name   string                        // of its Go type, which it is stored under
+	as     func(at unsafe.Pointer) State // what lies there
+	fresh  func() State
+	begin  reflect.Value // what a state begins as, invalid for the zero value
+}
+
+// add makes room for a state of a pointer's type.
+func (l *Layout) add(fresh func() State, as func(unsafe.Pointer) State) int {
+	if l.block != nil || len(l.places) == maxSlots {
+		panic("detect: a slot is taken before the first session, and at most " + strconv.Itoa(maxSlots) + " are")
+	}
+	first := reflect.ValueOf(fresh()).Elem()
+	t := first.Type()
+	align := uintptr(t.Align())
+	offset := (l.size + align - 1) &^ (align - 1)
+	p := statePlace{offset: offset, name: reflect.PointerTo(t).String(), as: as, fresh: fresh}
+	if !first.IsZero() {
+		p.begin = first
+	}
+	l.places = append(l.places, p)
+	l.fields = append(l.fields, reflect.StructField{Name: "S" + strconv.Itoa(len(l.fields)), Type: t})
+	l.size = offset + t.Size()
+	return len(l.places) - 1
+}
+
+// newBlock gives room for every state: zero values.
+func (l *Layout) newBlock() unsafe.Pointer {
+	if l.block == nil {
+		l.block = reflect.StructOf(l.fields)
+	}
+	return reflect.New(l.block).UnsafePointer()
+}
+
+// at is where a state lies in a session's block.
+func (p *statePlace) at(s *Session) unsafe.Pointer {
+	return unsafe.Add(s.block, p.offset)
+}
+
+// set makes a copy of a state the session's.
+func (p *statePlace) set(s *Session, state reflect.Value) {
+	reflect.NewAt(state.Type(), p.at(s)).Elem().Set(state)
+}
+
+// each visits the states that a session has.
+func (s *Session) each(visit func(p *statePlace, st State)) {
+	for i := range s.layout.places {
+		if s.used&(1<<i) != 0 {
+			p := &s.layout.places[i]
+			visit(p, p.as(p.at(s)))
+		}
+	}
+}
