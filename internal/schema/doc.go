@@ -8,4 +8,4 @@
 // The tables in this package are the source of docs/schema.md; a test fails when page and code differ.
 package schema
 
-//go:generate go run ./gen -o ../../docs/schema.md
+//go:generate go run ./gen -o ../../docs/schema.md -elastic ../../configs/siem/elastic-template.json

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -20,6 +21,20 @@ func TestPageEqualsCode(t *testing.T) {
 	page, err := os.ReadFile("../../docs/schema.md")
 	require.NoError(t, err)
 	assert.Equal(t, Markdown(), string(page), "run make generate")
+}
+
+// TestElasticTemplate holds the file against the code. No key may be an object to another: Elasticsearch has no place for both.
+func TestElasticTemplate(t *testing.T) {
+	file, err := os.ReadFile("../../configs/siem/elastic-template.json")
+	require.NoError(t, err)
+	template, err := ElasticTemplate()
+	require.NoError(t, err)
+	assert.Equal(t, string(template), string(file), "run make generate")
+	for _, k := range Keys {
+		for _, other := range Keys {
+			assert.False(t, strings.HasPrefix(other.Name, k.Name+"."), "%s and %s", k.Name, other.Name)
+		}
+	}
 }
 
 // TestEveryKeyIsInTheTable reads the constants from the source, so that a key added to keys.go cannot miss the page.

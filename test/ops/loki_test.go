@@ -40,14 +40,14 @@ func TestLokiAnswersAsJQDoes(t *testing.T) {
 
 	compared := 0
 	for _, page := range pages(t) {
-		byJQ := map[string]answer.Table{}
+		byJQ := map[string]found{}
 		for _, b := range runbook.Blocks(t, page) {
 			switch {
 			case b.Lang == "sh" && b.Is("jq"):
 				byJQ[b.Step] = d.jq(t, b)
 			case b.Lang == "logql":
 				compared++
-				want := byJQ[b.Step]
+				want := byJQ[b.Step].table
 				got := l.table(t, runbook.Fill(b.Code, d.words), want.Columns)
 				assert.Empty(t, answer.Same(want, got), "%s: %s: Loki answers otherwise than jq to\n%s", filepath.Base(page), b.Step, b.Code)
 			}

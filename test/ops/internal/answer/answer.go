@@ -109,6 +109,67 @@ func text(s string) string {
 
 func number(f float64) string { return strconv.FormatFloat(f, 'g', -1, 32) }
 
+// Arrange brings rows under the columns that another answer has. A column may go by the last parts of the other's name, and with
+// the braces that Splunk gives to lists.
+func Arrange(columns, got []string, rows [][]any) (Table, error) {
+	out := Table{Columns: columns}
+	if len(columns) != len(got) {
+		return out, fmt.Errorf("columns %v, not %v", got, columns)
+	}
+	order := make([]int, len(columns))
+	for i, want := range columns {
+		order[i] = slices.IndexFunc(got, func(name string) bool {
+			name = strings.TrimSuffix(name, "{}")
+			return name == want || strings.HasSuffix(want, "."+name) || want == Time && (name == "_time" || name == "@timestamp")
+		})
+		if order[i] < 0 {
+			return out, fmt.Errorf("no %s among the columns %v", want, got)
+		}
+	}
+	for _, row := range rows {
+		var cells []string
+		for _, at := range order {
+			cells = append(cells, Cell(row[at]))
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out, nil
+}
+
+// Sets writes the lists in an answer as some systems keep them: each value once, in order, and joined by commas.
+func (t Table) Sets() Table { return t.lists(true) }
+
+// Lists writes the lists in an answer joined by commas.
+func (t Table) Lists() Table { return t.lists(false) }
+
+func (t Table) lists(asSets bool) Table {
+	out := Table{Columns: t.Columns}
+	for _, row := range t.Rows {
+		var cells []string
+		for _, c := range row {
+			cells = append(cells, list(c, asSets))
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out
+}
+
+func list(cell string, asSet bool) string {
+	var items []any
+	if json.Unmarshal([]byte(cell), &items) != nil {
+		return cell
+	}
+	var values []string
+	for _, v := range items {
+		values = append(values, Cell(v))
+	}
+	if asSet {
+		slices.Sort(values)
+		values = slices.Compact(values)
+	}
+	return strings.Join(values, ",")
+}
+
 // Same says what tells two answers apart, up to their order; nothing when they are the same.
 func Same(want, got Table) []string {
 	var out []string

@@ -44,6 +44,20 @@ func TestCell(t *testing.T) {
 	}
 }
 
+func TestArrange(t *testing.T) {
+	rows := [][]any{{"alice", []string{"b", "a", "b"}, 2.0, time.Unix(0, 0)}}
+	got, err := Arrange([]string{Time, Count, "user.id", "a.rules"}, []string{"user.id", "rules{}", "count", "_time"}, rows)
+	require.NoError(t, err)
+	assert.Equal(t, [][]string{{"1970-01-01T00:00:00Z", "2", "alice", `["b","a","b"]`}}, got.Rows)
+	assert.Equal(t, [][]string{{"1970-01-01T00:00:00Z", "2", "alice", "b,a,b"}}, got.Lists().Rows)
+	assert.Equal(t, [][]string{{"1970-01-01T00:00:00Z", "2", "alice", "a,b"}}, got.Sets().Rows)
+
+	for _, columns := range [][]string{{"user.id"}, {"user.id", "les"}, {"user.id", "rules", "count"}} {
+		_, err := Arrange(columns, []string{"user.id", "rules"}, nil)
+		assert.Error(t, err, columns)
+	}
+}
+
 func TestSame(t *testing.T) {
 	table := func(columns string, rows ...string) Table {
 		out := Table{Columns: []string{columns}}

@@ -1,7 +1,7 @@
 // Copyright The otelcol-mcp Authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package runbook reads the runbooks and evaluates the conditions of their queries, as far as those queries go: a list of
+// Package runbook reads the runbooks and evaluates the conditions of their LogQL, as far as those queries go: a list of
 // conditions on fields, all of which must hold.
 package runbook
 
@@ -62,16 +62,16 @@ func Fill(code string, values map[string]string) string {
 	return code
 }
 
-var row = regexp.MustCompile("(?m)^\\| `([a-z_.]+)` \\|")
+var row = regexp.MustCompile("(?m)^\\| `([a-z_.]+)` \\| (\\S+) \\|")
 
-// Keys are the attribute keys of docs/schema.md, and what stores call a record's event.
-func Keys(t *testing.T, schema string) map[string]bool {
+// Keys are the attribute keys of docs/schema.md with their types, and what stores call a record's event.
+func Keys(t *testing.T, schema string) map[string]string {
 	t.Helper()
 	content, err := os.ReadFile(schema)
 	require.NoError(t, err)
-	keys := map[string]bool{"event": true}
+	keys := map[string]string{"event": "string"}
 	for _, m := range row.FindAllStringSubmatch(string(content), -1) {
-		keys[m[1]] = true
+		keys[m[1]] = m[2]
 	}
 	return keys
 }
