@@ -178,10 +178,10 @@ func TestStateRefusesWhatNoSessionHolds(t *testing.T) {
 		{"nonsense", `{`},
 		{"a request without its result", `{"reads":0,"orders":[{"source":3}]}`},
 		{"more results than reads", `{"reads":0,"read":[{"tool":"a"}]}`},
-		{"a table of odd size", `{"memory":{"prints":[0,0,0]}}`},
-		{"three buckets", `{"memory":{"prints":[` + strings.Repeat("0,", 23) + `0]}}`},
-		{"an entry in another's bucket", `{"memory":{"prints":[257,` + strings.Repeat("0,", 14) + `0]}}`},
-		{"an entry of no source", `{"memory":{"prints":[512,` + strings.Repeat("0,", 14) + `0]}}`},
+		{"a table of odd size", `{"memory":{"prints2":[0,0,0]}}`},
+		{"three buckets", `{"memory":{"prints2":[` + strings.Repeat("0,", 23) + `0]}}`},
+		{"an entry in another's bucket", `{"memory":{"prints2":[257,` + strings.Repeat("0,", 14) + `0]}}`},
+		{"an entry of no source", `{"memory":{"prints2":[512,` + strings.Repeat("0,", 14) + `0]}}`},
 		{"a kind that does not exist", `{"named":{"marks":[17293822569102704641,0,0,0,0,0,0,0]}}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -100,8 +100,10 @@ func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *Vi
 	st := t.slot.Get(s)
 	t.view.Class = t.classOf(env, ev)
 	t.arguments(env, ev, st)
-	for _, f := range t.view.Flows {
-		env.Flow(f.Source.Tool, nameOf(ev), int64(f.Bytes))
+	for i := range t.view.Flows {
+		if f := &t.view.Flows[i]; f.Bytes > 0 {
+			env.Flow(f.Source.Tool, nameOf(ev), int64(f.Bytes))
+		}
 	}
 	t.result(env, ev, st)
 	return &t.view

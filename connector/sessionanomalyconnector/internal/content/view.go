@@ -30,7 +30,7 @@ type View struct {
 type Flow struct {
 	Source Source
 	from   flow.Source
-	// Bytes of letters and digits, and how much of them in passages.
+	// Bytes of letters and digits that no earlier result held, and those in passages, of earlier results or not.
 	Bytes, Passage int
 	// Strong counts addresses, account numbers, keys and pseudonyms; Keys is the part of them that is keys.
 	Strong, Keys int
@@ -81,6 +81,9 @@ func (v *View) Destination(src *Flow) *Use {
 	}
 	return nil
 }
+
+// Held is how many letters and digits of the arguments the source held.
+func (f *Flow) Held() int { return max(f.Bytes, f.Passage) }
 
 func (v *View) reset() { *v = View{Flows: v.Flows[:0], Uses: v.Uses[:0]} }
 

@@ -123,8 +123,8 @@ func (l *leak) finding(ev *detect.Event, s *detect.Session) detect.Finding {
 		Severity: l.severity, Confidence: l.confidence(),
 		Title: fmt.Sprintf("Content of %s left through %s", src.Tool, ev.Tool),
 		Description: fmt.Sprintf("%d letters and digits returned by %s came back in the arguments of %s: %s.",
-			l.flow.Bytes, src.Tool, ev.Tool, strings.Join(l.because, ", ")),
-		Observed: float64(l.flow.Bytes), DedupKey: s.Key + "|" + src.Tool + "|" + ev.Tool + "|" + l.severity.String(),
+			l.flow.Held(), src.Tool, ev.Tool, strings.Join(l.because, ", ")),
+		Observed: float64(l.flow.Held()), DedupKey: s.Key + "|" + src.Tool + "|" + ev.Tool + "|" + l.severity.String(),
 		Evidence: timeline(s, src, told),
 	}
 }

@@ -5,9 +5,12 @@
 //
 // Two kinds of trace are kept, both as hashes, both bounded:
 //
-//   - Fingerprints of passages, by winnowing (Schleimer, Wilkerson, Aiken, SIGMOD 2003): every passage of at least Guarantee
-//     letters and digits that a result and an argument share is found, whatever the spacing, case and punctuation around it,
-//     as long as the result had no more than MaxPrints fingerprints; of a longer result a sample is kept.
+//   - Fingerprints of passages: hashes of substrings that stand at equal distances in the result and are looked for at every
+//     place of an argument, so that every passage of at least Guarantee letters and digits that the two share is found,
+//     whatever the spacing, case and punctuation around it. Of a long result (1,300 letters with the defaults) the substrings
+//     with the smallest hashes are kept instead: a sample that is the same wherever the text stands. Winnowing (Schleimer,
+//     Wilkerson, Aiken, SIGMOD 2003) would give all results that property, for twice the fingerprints and ten times the work;
+//     which of two results said something first is told when it is found.
 //   - Marks: short values that mean something on their own (addresses, account numbers, keys, identifiers, paths,
 //     pseudonyms). A mark is found wherever its letters and digits stand in a row, so grouping "1234 5678" hides nothing.
 //

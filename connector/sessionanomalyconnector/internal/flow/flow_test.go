@@ -83,11 +83,38 @@ func TestWhoSaidItFirstStaysTheSource(t *testing.T) {
 	assert.Len(t, s.Find(&m, passage), 1, "sending it once does not make it one's own")
 }
 
+// TestASecondSourceWithMoreToSay has the same passage elsewhere in its text: it holds it, but only what is new counts as its own.
+func TestASecondSourceWithMoreToSay(t *testing.T) {
+	more := "A table of the harbour dues for vessels above three hundred tons was added by the clerk on the last page."
+	long := prose(600)
+	for first, second := range map[Source]Source{1: 2, 22: 23, 23: 0} { // the numbers go round
+		var m Memory
+		s := NewScanner(DefaultConfig())
+		s.Remember(&m, first, "0. "+long+passage)
+		s.Remember(&m, second, "Before that, "+long+more)
+		hits := s.Find(&m, long)
+		require.Len(t, hits, 2)
+		if hits[0].Source != first {
+			hits[0], hits[1] = hits[1], hits[0]
+		}
+		letters := len(fold(nil, long, 1000))
+		assert.Equal(t, first, hits[0].Source)
+		assert.Equal(t, second, hits[1].Source)
+		assert.InDelta(t, letters, hits[0].Bytes, 2*maxStride)
+		assert.LessOrEqual(t, hits[1].Bytes, 2*maxStride)
+		assert.InDelta(t, letters, hits[1].Passage, 2*maxStride)
+
+		hits = s.Find(&m, more)
+		require.Len(t, hits, 1)
+		assert.Equal(t, second, hits[0].Source)
+	}
+}
+
 func TestBytesCountThePassage(t *testing.T) {
 	hits := found(t, passage, "Look: "+passage+" Bye.")
 	letters := len(fold(nil, passage, 1000))
 	require.Len(t, hits, 1)
-	assert.InDelta(t, letters, hits[0].Bytes, 2*maxWindow, "the ends may be missed by a window")
+	assert.InDelta(t, letters, hits[0].Bytes, 2*maxStride, "the ends may be missed by a stride")
 	assert.LessOrEqual(t, hits[0].Bytes, letters)
 }
 
@@ -102,7 +129,7 @@ func TestGuarantee(t *testing.T) {
 	s := NewScanner(cfg)
 	s.Remember(&m, 1, long.String())
 	text := fold(nil, long.String(), 10_000)
-	require.Greater(t, 2*len(text)/cfg.PrintsPerText, maxWindow/2)
+	require.Greater(t, 2*len(text)/cfg.PrintsPerText, maxStride/2)
 	for start := 0; start+Guarantee <= len(text); start++ {
 		require.Len(t, s.Find(&m, string(text[start:start+Guarantee])), 1, "from %d", start)
 	}

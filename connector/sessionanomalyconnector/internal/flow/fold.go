@@ -57,23 +57,47 @@ func fold(dst []byte, text string, limit int) []byte {
 	text = text[:min(len(text), limit)]
 	n := len(dst)
 	dst = slices.Grow(dst, len(text))[:n+len(text)]
-	for text != "" {
+	for {
 		plain := strings.IndexByte(text, '\\')
 		if plain < 0 {
-			plain = len(text)
+			return dst[:n+foldPlain(dst[n:], text)]
 		}
-		for i := range plain {
-			step := steps[text[i]]
-			dst[n] = byte(step)
-			n += int(step >> 8)
-		}
-		if plain == len(text) {
-			break
-		}
+		n += foldPlain(dst[n:], text[:plain])
 		text = text[plain+1:]
 		if text != "" && escapes[text[0]] {
 			text = text[1:]
 		}
 	}
-	return dst[:n]
+}
+
+// foldPlain is fold for text without escapes, into a dst at least as long. It returns how many bytes it wrote.
+func foldPlain(dst []byte, text string) (n int) {
+	for len(text) >= 8 && len(dst)-n >= 8 {
+		s0, s1, s2, s3 := steps[text[0]], steps[text[1]], steps[text[2]], steps[text[3]]
+		s4, s5, s6, s7 := steps[text[4]], steps[text[5]], steps[text[6]], steps[text[7]]
+		d, k := (*[8]byte)(dst[n:]), int(s0>>8) // k is at most 7; the compiler does not know
+		d[0] = byte(s0)
+		d[k&7] = byte(s1)
+		k += int(s1 >> 8)
+		d[k&7] = byte(s2)
+		k += int(s2 >> 8)
+		d[k&7] = byte(s3)
+		k += int(s3 >> 8)
+		d[k&7] = byte(s4)
+		k += int(s4 >> 8)
+		d[k&7] = byte(s5)
+		k += int(s5 >> 8)
+		d[k&7] = byte(s6)
+		k += int(s6 >> 8)
+		d[k&7] = byte(s7)
+		n += k + int(s7>>8)
+		text = text[8:]
+	}
+	for i := range len(text) {
+		if f := folds[text[i]]; f != 0 {
+			dst[n] = f
+			n++
+		}
+	}
+	return n
 }

@@ -4,34 +4,52 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
-// TestSparseIsWhatWinnowKeeps wants the same fingerprints of long texts, whichever way they are found.
-func TestSparseIsWhatWinnowKeeps(t *testing.T) {
+// TestFingerprintsAreBounded counts those of texts of every size, of repetition and of noise.
+func TestFingerprintsAreBounded(t *testing.T) {
 	s := NewScanner(DefaultConfig())
 	want := s.cfg.PrintsPerText
-	for _, text := range []string{
-		prose(2000), prose(6000), prose(60000), strings.Repeat("a", 9000), strings.Repeat("the same sentence again and again, ", 400),
-		prose(3000) + strings.Repeat("b", 3000) + prose(3000),
-	} {
-		s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-		require.Greater(t, len(s.folded), long*want)
-		got := append([]printed(nil), s.fingerprints()...)
-		s.prints, s.grams = winnow(s.prints[:0], s.grams, s.folded, want)
-		assert.Equal(t, hashes(s.sample()), hashes(got), text[:20])
+	for _, n := range []int{0, gram - 1, gram, 100, 1000, long*want + gram - 1, long*want + gram, 2000, 60_000} {
+		for name, text := range map[string]string{"noise": noise(n), "one letter": strings.Repeat("a", n)} {
+			s.folded = append(s.folded[:0], text...)
+			got := s.fingerprints()
+			assert.Equal(t, n >= gram, len(got) > 0, "%s %d", name, n)
+			assert.LessOrEqual(t, len(got), long, "%s %d", name, n)
+			if name == "noise" && n-gram+1 > long*want {
+				assert.Len(t, got, want)
+			}
+		}
 	}
-	s.folded = foldText(s.folded[:0], prose(6000), s.cfg.MaxText)
-	list, _ := sparse(nil, nil, s.folded, want)
-	assert.Greater(t, len(list), enough(want), "ordinary text needs no second way")
 }
 
-// FuzzSparse wants every fingerprint of sparse to be one of winnow, and none of small hash to be missing.
-func FuzzSparse(f *testing.F) {
+// TestNeighbouringFingerprintsAreCloseEnough wants two fingerprints in every passage of Guarantee letters of a text that is not
+// long, and the next longer text to be a sample.
+func TestNeighbouringFingerprintsAreCloseEnough(t *testing.T) {
+	s := NewScanner(DefaultConfig())
+	for _, grams := range []int{1, 15, 100, 511, 513, long * s.cfg.PrintsPerText} {
+		s.folded = append(s.folded[:0], noise(grams+gram-1)...)
+		stride, next := strideOf(grams, s.cfg.PrintsPerText), 0
+		assert.LessOrEqual(t, stride, maxStride)
+		for i := range grams {
+			if got := s.fingerprints(); next < len(got) && got[next] == hashGram(s.folded[i:]) {
+				assert.Equal(t, next*stride, i)
+				next++
+			}
+		}
+		assert.Len(t, s.fingerprints(), next)
+	}
+	s.folded = append(s.folded, '1')
+	assert.NotEqual(t, hashGram(s.folded), s.fingerprints()[0])
+}
+
+// FuzzSmallest holds the sample of a long text against sorting all its grams.
+func FuzzSmallest(f *testing.F) {
 	f.Add(prose(3000), uint8(32))
 	f.Add(strings.Repeat("0123456789abcdefghij", 60), uint8(2))
 	f.Fuzz(func(t *testing.T, text string, want uint8) {
@@ -39,28 +57,39 @@ func FuzzSparse(f *testing.F) {
 		if want == 0 || len(folded) == 0 {
 			return
 		}
-		for len(folded) <= long*int(want) {
-			folded = append(folded, folded...) // sparse is for long texts alone
+		for len(folded) <= long*int(want)+gram {
+			folded = append(folded, folded...) // it is for long texts alone
 		}
-		list, small := sparse(nil, nil, folded, int(want))
-		all, _ := winnow(nil, nil, folded, int(want))
-		var expected []printed
-		for _, p := range all {
-			for _, g := range small {
-				if g.print() == p {
-					expected = append(expected, p)
-				}
-			}
-		}
-		assert.Equal(t, expected, list)
+		all := spaced(nil, folded, 1)
+		slices.Sort(all)
+		got := smallest([]uint32{1}, folded, int(want))
+		assert.Equal(t, uint32(1), got[0])
+		assert.LessOrEqual(t, len(got)-1, int(want))
+		assert.Equal(t, all[:len(got)-1], got[1:])
 	})
 }
 
-func hashes(list []printed) (out []uint32) {
-	for _, p := range list {
-		out = append(out, p.hash)
+// TestALongTextIsKnownAgain repeats what the caller wrote in a result, behind a heading: it is the caller's own all the same.
+func TestALongTextIsKnownAgain(t *testing.T) {
+	var m Memory
+	s := NewScanner(DefaultConfig())
+	text := noise(6000)
+	s.Remember(&m, Supplied, text)
+	s.Remember(&m, 1, "written, with a heading: "+text+" and an end")
+	assert.Empty(t, s.Find(&m, "once more: "+text))
+}
+
+// noise is n letters in no order.
+func noise(n int) string {
+	b := make([]byte, n)
+	x := uint64(88172645463325252)
+	for i := range b {
+		x ^= x << 13
+		x ^= x >> 7
+		x ^= x << 17
+		b[i] = 'a' + byte(x>>32%26)
 	}
-	return out
+	return string(b)
 }
 
 // prose is n bytes of words in no order.

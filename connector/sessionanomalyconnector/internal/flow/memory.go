@@ -3,7 +3,8 @@
 
 package flow
 
-// Source numbers a result within a session. The caller gives the numbers and may reuse the oldest ones.
+// Source numbers a result within a session. The caller gives the numbers in a row from zero, and when it has no more begins
+// again with the oldest, which it has Forget.
 type Source uint8
 
 // The sources of what the caller of the tools wrote itself. None of it is a flow.
@@ -23,10 +24,14 @@ type Memory struct {
 	prints table[uint32] // by printKey
 	marks  table[uint64] // by markKey
 	tails  []tail
+	latest Source // that said something
 }
 
+// earlier reports whether a was read before b. The numbers of sources go round, so that the one after the latest is the oldest.
+func (m *Memory) earlier(a, b Source) bool { return m.latest-a > m.latest-b }
+
 // printKey is what is kept of a fingerprint: the lower 24 bits, because the upper ones of the smallest hashes are all small. By
-// chance one gram in two million is taken for one that a full memory holds, and a single gram is no evidence.
+// chance one gram in 65,536 is taken for one that a full memory of 256 holds, and a single gram is no evidence.
 func printKey(hash uint32) uint32 { return hash & (1<<24 - 1) }
 
 // markKey is what is kept of a mark, 56 bits: 24 of its head, by which it is found inside longer text, 20 of the whole, its

@@ -20,9 +20,7 @@ func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
 	}
 	text = text[:min(len(text), s.cfg.MaxText)]
 	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-	for i := 0; i+headLen <= len(s.folded); i++ {
-		s.longMark(m, i, 0)
-	}
+	s.longMarks(m, 0)
 	s.pseudonyms(m, text)
 	s.shortNamed(m, strings.TrimSpace(text))
 	return s.hits

@@ -3,10 +3,7 @@
 
 package flow
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Config bounds the memory of one session and the work on one text.
 type Config struct {
@@ -29,8 +26,7 @@ type Scanner struct {
 	cfg    Config
 	folded []byte
 	word   []byte
-	grams  []ranked
-	prints []printed
+	prints []uint32
 	marks  []Mark
 	hits   []Hit
 	found  []place
@@ -66,47 +62,21 @@ func (s *Scanner) Remember(m *Memory, src Source, text string) (evicted int) {
 
 // RememberPassages is Remember without the marks.
 func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted int) {
+	if !src.own() {
+		m.latest = src
+	}
 	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-	for _, p := range s.fingerprints() {
-		key := printKey(p.hash)
-		if _, known := m.prints.find(key); !known && m.prints.add(key, src, s.cfg.MaxPrints) {
+	for _, hash := range s.fingerprints() {
+		if m.prints.put(printKey(hash), src, s.cfg.MaxPrints) {
 			evicted++
 		}
 	}
 	return evicted
 }
 
-// fingerprints are those of the folded text.
-func (s *Scanner) fingerprints() []printed {
-	want := s.cfg.PrintsPerText
-	if len(s.folded) > long*want {
-		if s.prints, s.grams = sparse(s.prints[:0], s.grams, s.folded, want); len(s.prints) > enough(want) {
-			return s.sample()
-		} // text that repeats itself may have few
-	}
-	s.prints, s.grams = winnow(s.prints[:0], s.grams, s.folded, want)
-	return s.sample()
-}
-
-// enough is how many fingerprints are kept without a choice: a few more than wanted cost less than choosing.
-func enough(want int) int { return want * 3 / 2 }
-
 // addMark keeps a mark unless it is known, and reports whether an older one had to go.
 func (m *Memory) addMark(mark Mark, src Source, limit int) (evicted bool) {
-	key := uint64(keyOf(mark))
-	_, known := m.marks.find(key)
-	return !known && m.marks.add(key, src, limit)
-}
-
-// sample takes the fingerprints with the smallest hashes when there are too many. Equal text gives an equal sample,
-// wherever it stands.
-func (s *Scanner) sample() []printed {
-	if len(s.prints) > enough(s.cfg.PrintsPerText) {
-		least(s.prints, s.cfg.PrintsPerText)
-		s.prints = s.prints[:s.cfg.PrintsPerText]
-		slices.SortFunc(s.prints, func(a, b printed) int { return cmp.Compare(a.hash, b.hash) })
-	}
-	return s.prints
+	return m.marks.put(uint64(keyOf(mark)), src, limit)
 }
 
 // Knows reports where a mark was first seen.
@@ -117,9 +87,10 @@ func (m *Memory) Knows(mark Mark) (Source, bool) {
 // Hit is what a text has in common with one source.
 type Hit struct {
 	Source Source
-	// Bytes is how much of the text, in letters and digits, was in the source: in passages or in marks, whichever is more.
+	// Bytes is how much of the text, in letters and digits, was in the source and in none before it: in passages or in marks,
+	// whichever is more.
 	Bytes int
-	// Passage is how much of it was in passages.
+	// Passage is how much was in passages, of earlier sources or not.
 	Passage int
 	// Marks counts the marks by kind.
 	Marks [kinds]uint8
@@ -128,6 +99,7 @@ type Hit struct {
 	// Split says that no single text held what was found: it went out in pieces.
 	Split bool
 
+	news        int // the part of Passage that no earlier source said
 	marked      int // what marks account for
 	end, passed int // how far marks and passages have been counted
 }
@@ -151,29 +123,36 @@ func (s *Scanner) Find(m *Memory, text string) []Hit {
 // evident leaves out the sources with which the text shares a single phrase.
 func (s *Scanner) evident() []Hit {
 	for i := range s.hits {
-		s.hits[i].Bytes = max(s.hits[i].Passage, s.hits[i].marked)
+		s.hits[i].Bytes = max(s.hits[i].news, s.hits[i].marked)
 	}
-	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool { return h.Bytes <= minPassage && h.Marks == [kinds]uint8{} })
+	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool { return h.Passage <= minPassage && h.Marks == [kinds]uint8{} })
 	return s.hits
 }
 
 // search looks for passages and long marks in the folded text; what ends at or before from was reported earlier.
 func (s *Scanner) search(m *Memory, from int) {
 	s.found, s.own = s.found[:0], s.own[:0]
-	for i := 0; i+headLen <= len(s.folded); i++ {
-		if i+gram <= len(s.folded) && i+gram > from {
+	if m.prints.held > 0 {
+		for i := max(0, from-gram+1); i+gram <= len(s.folded); i++ {
 			s.gram(m, i)
 		}
+	}
+	s.longMarks(m, from)
+	s.passages(m, from)
+}
+
+// longMarks looks for the marks that are found inside longer text, too.
+func (s *Scanner) longMarks(m *Memory, from int) {
+	if m.marks.held == 0 {
+		return
+	}
+	for i := 0; i+headLen <= len(s.folded); i++ {
 		s.longMark(m, i, from)
 	}
-	s.passages(from)
 }
 
 // gram looks one gram up.
 func (s *Scanner) gram(m *Memory, i int) {
-	if len(m.prints.buckets) == 0 {
-		return
-	}
 	switch src, ok := m.prints.find(printKey(hashGram(s.folded[i:]))); {
 	case !ok:
 	case src.own():
@@ -183,37 +162,56 @@ func (s *Scanner) gram(m *Memory, i int) {
 	}
 }
 
-// passages adds up the grams found, without those in a passage that the caller supplied itself: of a passage that both
-// hold, the table knows some grams from the one and some from the other.
-func (s *Scanner) passages(from int) {
+// passages adds up the grams found, without those in a passage that the caller supplied itself: of a passage that two hold, the
+// table has some grams from the one and some from the other. What an earlier source said is no Bytes of a later one.
+func (s *Scanner) passages(m *Memory, from int) {
 	next := 0
-	for _, f := range s.found {
+	for i, f := range s.found {
 		for next < len(s.own) && s.own[next] < f.at {
 			next++
 		}
 		if !supplied(s.own, next, f.at) {
-			s.hit(f.src).passage(f.at, from)
+			s.hit(f.src).passage(f.at, from, s.saidBefore(m, i))
 		}
 	}
 }
 
+// between is how far apart two grams of one passage can be.
+const between = 2 * maxStride
+
 // supplied reports whether the gram at overlaps a gram of the caller's own, or stands between two of one passage; next is the
 // first of them that is not before it.
 func supplied(own []int, next, at int) bool {
-	before, after := 2*maxWindow, 2*maxWindow
+	before, after := between, between
 	if next > 0 {
 		before = at - own[next-1]
 	}
 	if next < len(own) {
 		after = own[next] - at
 	}
-	return min(before, after) < gram || before+after <= 2*maxWindow
+	return min(before, after) < gram || before+after <= between
+}
+
+// saidBefore reports whether the i-th gram found stands between two of one passage that earlier sources said.
+func (s *Scanner) saidBefore(m *Memory, i int) bool {
+	f := s.found[i]
+	before, after := between, between
+	for j := i - 1; j >= 0 && f.at-s.found[j].at < between; j-- {
+		if m.earlier(s.found[j].src, f.src) {
+			before = f.at - s.found[j].at
+			break
+		}
+	}
+	for j := i + 1; j < len(s.found) && s.found[j].at-f.at < between; j++ {
+		if m.earlier(s.found[j].src, f.src) {
+			after = s.found[j].at - f.at
+			break
+		}
+	}
+	return before+after <= between
 }
 
 func (s *Scanner) longMark(m *Memory, i, from int) {
-	if len(m.marks.buckets) == 0 {
-		return
-	}
 	head := headKey(hashHead(s.folded[i:]))
 	for _, e := range m.marks.bucket(uint64(head)) {
 		k := markKey(e >> sourceBits)
@@ -280,15 +278,18 @@ func (h *Hit) count(k Kind) {
 	}
 }
 
-// passage counts a gram at i. Two grams of one source no further apart than a window belong to one passage.
-func (h *Hit) passage(i, from int) {
+// passage counts a gram at i. Two grams of one source no further apart than two fingerprints can be belong to one passage.
+func (h *Hit) passage(i, from int, saidBefore bool) {
 	start := max(i, h.passed)
-	if h.Passage > 0 && i-h.passed <= maxWindow {
+	if h.Passage > 0 && i-h.passed <= maxStride {
 		start = h.passed
 	}
 	if n := i + gram - start; n > 0 {
 		h.Passage += n
 		h.passed = i + gram
+		if !saidBefore {
+			h.news += n
+		}
 	}
 	h.Split = h.Split || i < from
 }

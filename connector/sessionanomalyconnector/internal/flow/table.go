@@ -3,6 +3,8 @@
 
 package flow
 
+import "slices"
+
 // ways is how many entries share a bucket; a full bucket forgets its oldest entry.
 const ways = 8
 
@@ -13,7 +15,7 @@ type entry interface{ ~uint32 | ~uint64 }
 // sourceBits is how far the key of an entry is shifted.
 const sourceBits = 8
 
-// bucket holds its entries from the newest to the oldest.
+// bucket holds its entries from the newest to the oldest, and free places behind them.
 type bucket[E entry] [ways]E
 
 // table is a set-associative store: an entry lives in the bucket that the low bits of its key name, so finding it costs the
@@ -30,8 +32,13 @@ func (t *table[E]) find(key E) (Source, bool) {
 	if len(t.buckets) == 0 {
 		return 0, false
 	}
-	for _, e := range t.bucket(key) {
-		if e>>sourceBits == key && e != 0 {
+	return t.bucket(key).find(key)
+}
+
+func (b *bucket[E]) find(key E) (Source, bool) {
+	want := key << sourceBits
+	for _, e := range b {
+		if e^want < 1<<sourceBits && e != 0 {
 			return sourceOf(e), true
 		}
 	}
@@ -40,39 +47,34 @@ func (t *table[E]) find(key E) (Source, bool) {
 
 func sourceOf[E entry](e E) Source { return Source(e&0xff) - 1 }
 
-// add stores a key that is not there, and reports whether an older one had to go.
-func (t *table[E]) add(key E, src Source, limit int) (evicted bool) {
-	for (len(t.buckets) == 0 || t.full(key)) && len(t.buckets)*ways < limit {
+// put stores a key unless it is there, and reports whether an older one had to go.
+func (t *table[E]) put(key E, src Source, limit int) (evicted bool) {
+	if len(t.buckets) == 0 {
 		t.grow()
 	}
-	evicted = !t.insert(key<<sourceBits | E(src) + 1)
+	b := t.bucket(key)
+	if _, known := b.find(key); known {
+		return false
+	}
+	for b.full() && len(t.buckets)*ways < limit {
+		t.grow()
+		b = t.bucket(key)
+	}
+	evicted = b.full()
 	if !evicted {
 		t.held++
 	}
+	b.insert(key<<sourceBits | E(src) + 1)
 	return evicted
 }
 
-// full reports whether the next entry in the bucket of key would push out an older one.
-func (t *table[E]) full(key E) bool { return t.bucket(key).free() == ways }
+// full reports whether the next entry would push out the oldest.
+func (b *bucket[E]) full() bool { return b[ways-1] != 0 }
 
-// free is the first free place, ways if there is none.
-func (b *bucket[E]) free() int {
-	for i, e := range b {
-		if e == 0 {
-			return i
-		}
-	}
-	return ways
-}
-
-// insert puts an entry in front of the others of its bucket, and reports whether there was room for it.
-func (t *table[E]) insert(e E) (room bool) {
-	b := t.bucket(e >> sourceBits)
-	at := b.free()
-	room = at < ways
-	copy(b[1:min(at+1, ways)], b[:])
-	b[0] = e
-	return room
+// insert puts an entry in front of the others. The last one falls out.
+func (b *bucket[E]) insert(e E) {
+	b0, b1, b2, b3, b4, b5, b6 := b[0], b[1], b[2], b[3], b[4], b[5], b[6]
+	b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7] = e, b0, b1, b2, b3, b4, b5, b6
 }
 
 // grow doubles the table, oldest entries first so that they stay the oldest.
@@ -82,21 +84,46 @@ func (t *table[E]) grow() {
 	for b := range old {
 		for i := ways - 1; i >= 0; i-- {
 			if e := old[b][i]; e != 0 {
-				t.insert(e)
+				t.bucket(e >> sourceBits).insert(e)
 			}
 		}
 	}
 }
 
+// forget drops the entries of a source.
 func (t *table[E]) forget(src Source) {
-	for b := range t.buckets {
-		for i, e := range t.buckets[b] {
-			if e != 0 && sourceOf(e) == src {
-				t.buckets[b][i] = 0
-				t.held--
-			}
+	if t.held == 0 {
+		return
+	}
+	for i := range t.buckets {
+		if b := &t.buckets[i]; b.holds(src) {
+			t.held -= b.forget(src)
 		}
 	}
+}
+
+// holds reports whether an entry is of a source.
+func (b *bucket[E]) holds(src Source) bool {
+	last := byte(src) + 1
+	return byte(b[0]) == last || byte(b[1]) == last || byte(b[2]) == last || byte(b[3]) == last ||
+		byte(b[4]) == last || byte(b[5]) == last || byte(b[6]) == last || byte(b[7]) == last
+}
+
+// forget drops the entries of a source, keeps the others in their order, and returns how many it dropped.
+func (b *bucket[E]) forget(src Source) (dropped int) {
+	kept := 0
+	for i, e := range *b {
+		b[i] = 0
+		switch {
+		case e == 0:
+		case sourceOf(e) == src:
+			dropped++
+		default:
+			b[kept] = e
+			kept++
+		}
+	}
+	return dropped
 }
 
 // maxBuckets bounds what is restored: no configuration allows more.
@@ -121,15 +148,15 @@ func (t *table[E]) restore(list []E) error {
 	if n > 0 {
 		fresh.buckets = make([]bucket[E], n)
 	}
-	for i, e := range list {
-		key := e >> sourceBits
-		if e != 0 && (e&0xff == 0 || int(key)&(n-1) != i/ways) {
+	for i, e := range slices.Backward(list) { // the newest last; places between them may be free
+		if e == 0 {
+			continue
+		}
+		if e&0xff == 0 || int(e>>sourceBits)&(n-1) != i/ways {
 			return errStored
 		}
-		fresh.buckets[i/ways][i%ways] = e
-		if e != 0 {
-			fresh.held++
-		}
+		fresh.buckets[i/ways].insert(e)
+		fresh.held++
 	}
 	*t = fresh
 	return nil

@@ -23,10 +23,10 @@ func held(t *table[uint32]) (keys []uint32) {
 func TestAFullBucketForgetsItsOldestEntry(t *testing.T) {
 	var b table[uint32]
 	for key := range uint32(ways) {
-		require.False(t, b.add(key, Source(key), ways))
+		require.False(t, b.put(key, Source(key), ways))
 	}
 	assert.Equal(t, []uint32{7, 6, 5, 4, 3, 2, 1, 0}, held(&b))
-	assert.True(t, b.add(8, 1, ways))
+	assert.True(t, b.put(8, 1, ways))
 	assert.Equal(t, []uint32{8, 7, 6, 5, 4, 3, 2, 1}, held(&b))
 	assert.Equal(t, ways, b.held)
 	src, ok := b.find(8)
@@ -38,18 +38,18 @@ func TestAFullBucketForgetsItsOldestEntry(t *testing.T) {
 func TestAForgottenPlaceIsUsedFirst(t *testing.T) {
 	var b table[uint32]
 	for key := range uint32(ways) {
-		b.add(key, Source(key%2), ways)
+		b.put(key, Source(key%2), ways)
 	}
 	b.forget(0)
 	assert.Equal(t, []uint32{7, 5, 3, 1}, held(&b))
-	assert.False(t, b.add(10, 3, ways))
+	assert.False(t, b.put(10, 3, ways))
 	assert.Equal(t, []uint32{10, 7, 5, 3, 1}, held(&b))
 }
 
 func TestGrowingKeepsTheOrder(t *testing.T) {
 	var b table[uint32]
 	for key := range uint32(ways) {
-		b.add(2*key, Supplied, 4*ways)
+		b.put(2*key, Supplied, 4*ways)
 	}
 	b.grow()
 	assert.Len(t, b.buckets, 2)
@@ -59,6 +59,17 @@ func TestGrowingKeepsTheOrder(t *testing.T) {
 	var again table[uint32]
 	require.NoError(t, again.restore(b.list()))
 	assert.Equal(t, b, again)
+}
+
+// TestStoredPlacesMayBeFree restores a bucket as an older version wrote it, with a free place among the others.
+func TestStoredPlacesMayBeFree(t *testing.T) {
+	var b table[uint32]
+	require.NoError(t, b.restore([]uint32{9<<sourceBits | 1, 0, 8<<sourceBits | 1, 7<<sourceBits | 2, 6<<sourceBits | 1, 5<<sourceBits | 1, 4<<sourceBits | 1, 3<<sourceBits | 1}))
+	assert.False(t, b.put(10, 0, ways))
+	assert.Equal(t, []uint32{10, 9, 8, 7, 6, 5, 4, 3}, held(&b))
+	assert.True(t, b.put(11, 0, ways))
+	assert.False(t, b.put(10, 5, ways), "it is there")
+	assert.Equal(t, []uint32{11, 10, 9, 8, 7, 6, 5, 4}, held(&b))
 }
 
 // TestMarkKeysHoldTheirParts packs every kind with sizes at their ends.
