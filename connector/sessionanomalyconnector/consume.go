@@ -7,6 +7,7 @@ import (
 	"context"
 	"time"
 
+	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
@@ -17,60 +18,59 @@ import (
 
 // consumeLogs takes every record in order and sends the findings on. The data is only read.
 func (c *core) consumeLogs(ctx context.Context, logs plog.Logs) error {
-	c.mu.Lock()
-	c.obs.metrics.Clock(time.Now())
-	for _, rl := range logs.ResourceLogs().All() {
-		resource := rl.Resource().Attributes()
-		for _, sl := range rl.ScopeLogs().All() {
-			for _, record := range sl.LogRecords().All() {
-				pdataevent.FromLog(&c.event, resource, record)
-				pdataevent.Extra(&c.event, c.cfg.Metrics.Dimensions.Add, resource, record.Attributes())
-				if c.readers.logs.idle() {
-					pdataevent.Finish(&c.event)
-					c.take(false)
-					continue
+	return c.consume(ctx, func() {
+		for _, rl := range logs.ResourceLogs().All() {
+			resource := rl.Resource().Attributes()
+			for _, sl := range rl.ScopeLogs().All() {
+				for _, record := range sl.LogRecords().All() {
+					c.reader.FromLog(&c.event, resource, record)
+					complete(ctx, c, &c.readers.logs, resource, record.Attributes(), func() ottlx.Log { return ottlx.OfLog(rl, sl, record) })
 				}
-				log := ottlx.OfLog(rl, sl, record)
-				pair, failed := c.readers.logs.apply(ctx, log, &c.event)
-				log.Close()
-				c.obs.failed(int64(failed))
-				c.take(pair)
 			}
 		}
-	}
+	})
+}
+
+// consumeTraces takes every span in order and sends the findings on. The data is only read.
+func (c *core) consumeTraces(ctx context.Context, traces ptrace.Traces) error {
+	return c.consume(ctx, func() {
+		for _, rs := range traces.ResourceSpans().All() {
+			resource := rs.Resource().Attributes()
+			for _, ss := range rs.ScopeSpans().All() {
+				for _, span := range ss.Spans().All() {
+					c.reader.FromSpan(&c.event, resource, span)
+					complete(ctx, c, &c.readers.spans, resource, span.Attributes(), func() ottlx.Span { return ottlx.OfSpan(rs, ss, span) })
+				}
+			}
+		}
+	})
+}
+
+// consume runs what takes the records of a batch, and sends what was found in it.
+func (c *core) consume(ctx context.Context, take func()) error {
+	c.mu.Lock()
+	c.obs.metrics.Clock(time.Now())
+	take()
 	found := c.findings(ctx)
 	c.obs.publish()
 	c.mu.Unlock()
 	return c.sendFindings(ctx, found)
 }
 
-// consumeTraces takes every span in order and sends the findings on. The data is only read.
-func (c *core) consumeTraces(ctx context.Context, traces ptrace.Traces) error {
-	c.mu.Lock()
-	c.obs.metrics.Clock(time.Now())
-	for _, rs := range traces.ResourceSpans().All() {
-		resource := rs.Resource().Attributes()
-		for _, ss := range rs.ScopeSpans().All() {
-			for _, s := range ss.Spans().All() {
-				pdataevent.FromSpan(&c.event, resource, s)
-				pdataevent.Extra(&c.event, c.cfg.Metrics.Dimensions.Add, resource, s.Attributes())
-				if c.readers.spans.idle() {
-					pdataevent.Finish(&c.event)
-					c.take(false)
-					continue
-				}
-				span := ottlx.OfSpan(rs, ss, s)
-				pair, failed := c.readers.spans.apply(ctx, span, &c.event)
-				span.Close()
-				c.obs.failed(int64(failed))
-				c.take(pair)
-			}
-		}
+// complete adds to the event what only the configuration knows of its record, and hands it on. The record is opened to
+// expressions only where there are any.
+func complete[K interface{ Close() }](ctx context.Context, c *core, r *reader[K], resource, attrs pcommon.Map, open func() K) {
+	pdataevent.Extra(&c.event, c.cfg.Metrics.Dimensions.Add, resource, attrs)
+	if r.idle() {
+		pdataevent.Finish(&c.event)
+		c.take(false)
+		return
 	}
-	found := c.findings(ctx)
-	c.obs.publish()
-	c.mu.Unlock()
-	return c.sendFindings(ctx, found)
+	record := open()
+	pair, failed := r.apply(ctx, record, &c.event)
+	record.Close()
+	c.obs.failed(int64(failed))
+	c.take(pair)
 }
 
 // take hands the event on, once it is complete.

@@ -16,6 +16,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/engine"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pairing"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pdataevent"
 )
 
 // core is the one engine behind all sides of a configured connector.
@@ -32,6 +33,7 @@ type core struct {
 
 	mu      sync.Mutex // guards what follows
 	engine  *engine.Engine
+	reader  pdataevent.Reader
 	event   detect.Event
 	pairs   *pairing.Pairer
 	outs    []*outlets

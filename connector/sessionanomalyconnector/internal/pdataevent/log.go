@@ -19,13 +19,13 @@ import (
 
 // FromLog fills ev from a record and its resource's attributes; the record's win. Values of an unexpected type count as
 // absent. Finish completes the event, after a mapping if there is one.
-func FromLog(ev *detect.Event, resource pcommon.Map, record plog.LogRecord) {
+func (r *Reader) FromLog(ev *detect.Event, resource pcommon.Map, record plog.LogRecord) {
 	ev.Reset()
 	ev.Name = record.EventName()
 	ev.Time = timeOf(record)
 	ev.TraceID, ev.SpanID = record.TraceID(), record.SpanID()
-	read(ev, resource)
-	read(ev, record.Attributes())
+	r.resource.read(ev, resource)
+	r.record.read(ev, record.Attributes())
 }
 
 func timeOf(record plog.LogRecord) time.Time {
@@ -35,17 +35,29 @@ func timeOf(record plog.LogRecord) time.Time {
 	return record.ObservedTimestamp().AsTime()
 }
 
-func read(ev *detect.Event, attrs pcommon.Map) {
+func (g *guesses) read(ev *detect.Event, attrs pcommon.Map) {
+	place, counted, scored := 0, false, false
 	for key, value := range attrs.All() {
-		set(ev, key, value)
+		switch f := g.fieldOf(place, key); f {
+		case fieldNone:
+		case fieldDLPCount:
+			counted = true
+		case fieldInjectionScore:
+			scored = true
+		default:
+			store(ev, f, value)
+		}
+		place++
 	}
-	if n, ok := attrs.Get(schema.DLPFindingsCount); ok {
+	if counted {
 		ev.HasDLP = true
-		if n.Int() > 0 {
+		if n, _ := attrs.Get(schema.DLPFindingsCount); n.Int() > 0 {
 			readDLP(ev, attrs)
 		}
 	}
-	readInjection(ev, attrs)
+	if scored {
+		readInjection(ev, attrs)
+	}
 }
 
 // Extra adds the values of further attributes, of the record or else its resource.

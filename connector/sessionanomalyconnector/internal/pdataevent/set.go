@@ -7,109 +7,44 @@ import (
 	"go.opentelemetry.io/collector/pdata/pcommon"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
 // set stores one attribute in the event's field for it; other keys are not for us.
-func set(ev *detect.Event, key string, v pcommon.Value) {
-	if field := stringField(ev, key); field != nil {
-		*field = detect.Name(str(v))
+func set(ev *detect.Event, key string, v pcommon.Value) { store(ev, fields[key], v) }
+
+func store(ev *detect.Event, f field, v pcommon.Value) {
+	if s := stringAt(ev, f); s != nil {
+		*s = detect.Name(str(v))
 		return
 	}
-	switch key {
-	case schema.GenAIToolArguments:
+	switch f {
+	case fieldArguments:
 		ev.Arguments = text(v)
-	case schema.GenAIToolResult:
+	case fieldResult:
 		ev.Result = text(v)
-	case schema.Duration:
+	case fieldDuration:
 		ev.Duration, ev.HasDuration = number(v)
-	case schema.HTTPStatusCode:
+	case fieldHTTPStatus:
 		ev.HTTPStatus = int(integer(v))
-	case schema.RequestSize:
+	case fieldRequestSize:
 		ev.RequestSize = integer(v)
-	case schema.ResponseSize:
+	case fieldResponseSize:
 		ev.ResponseSize = integer(v)
-	case schema.HeaderMismatch:
+	case fieldHeaderMismatch:
 		ev.HeaderMismatch = v.Type() == pcommon.ValueTypeSlice && v.Slice().Len() > 0
-	case schema.CaptureTruncated:
+	case fieldTruncated:
 		ev.Truncated, _ = boolean(v)
-	case schema.UserVerified:
+	case fieldUserVerified:
 		ev.UserVerified, _ = boolean(v)
-	case schema.AuthPresent:
+	case fieldAuthPresent:
 		ev.AuthPresent, ev.HasAuth = boolean(v)
-	case schema.ToolReadOnly:
+	case fieldReadOnly:
 		ev.Annotations.ReadOnly, ev.Annotations.HasReadOnly = boolean(v)
-	case schema.ToolDestructive:
+	case fieldDestructive:
 		ev.Annotations.Destructive, ev.Annotations.HasDestructive = boolean(v)
-	case schema.ToolOpenWorld:
+	case fieldOpenWorld:
 		ev.Annotations.OpenWorld, ev.Annotations.HasOpenWorld = boolean(v)
-	case schema.ToolsInventory:
+	case fieldInventory:
 		readInventory(ev, v)
 	}
-}
-
-func stringField(ev *detect.Event, key string) *string {
-	switch key {
-	case schema.MCPMethodName:
-		return &ev.Method
-	case schema.GenAIToolName:
-		return &ev.Tool
-	case schema.GenAIPromptName:
-		return &ev.Prompt
-	case schema.MCPResourceURI:
-		return &ev.ResourceURI
-	case schema.JSONRPCRequestID:
-		return &ev.RequestID
-	case schema.ServerName:
-		return &ev.Server
-	case schema.ServerVersion:
-		return &ev.ServerVersion
-	case schema.Direction:
-		return &ev.Direction
-	case schema.Transport:
-		return &ev.Transport
-	case schema.Outcome:
-		return &ev.Outcome
-	case schema.ErrorType:
-		return &ev.ErrorType
-	case schema.RPCStatusCode:
-		return &ev.RPCStatus
-	case schema.ParamsHash:
-		return &ev.ParamsHash
-	case schema.ToolsHash:
-		return &ev.ToolsHash
-	}
-	return whoField(ev, key)
-}
-
-func whoField(ev *detect.Event, key string) *string {
-	switch key {
-	case schema.UserID:
-		return &ev.User
-	case schema.GenAIAgentName:
-		return &ev.Agent
-	case schema.ClientAddress:
-		return &ev.ClientAddress
-	case schema.ClientName:
-		return &ev.ClientName
-	case schema.ClientFingerprint:
-		return &ev.ClientFingerprint
-	case schema.UserAgent:
-		return &ev.UserAgent
-	case schema.AuthScheme:
-		return &ev.AuthScheme
-	case schema.AuthTokenHash:
-		return &ev.AuthTokenHash
-	case schema.MCPSessionID:
-		return &ev.TransportSession
-	case schema.SessionKey:
-		return &ev.SessionKey
-	case schema.SessionKeySource:
-		return &ev.SessionKeySource
-	case schema.SessionType:
-		return &ev.SessionType
-	case schema.SessionEndReason:
-		return &ev.SessionEndReason
-	}
-	return nil
 }

@@ -16,15 +16,15 @@ const executeTool = "execute_tool"
 
 // FromSpan fills ev from a span of the MCP or GenAI conventions. The event's time is the span's end: an exchange is over
 // by then. Finish completes the event, after a mapping if there is one.
-func FromSpan(ev *detect.Event, resource pcommon.Map, span ptrace.Span) {
+func (r *Reader) FromSpan(ev *detect.Event, resource pcommon.Map, span ptrace.Span) {
 	ev.Reset()
 	ev.Time = span.EndTimestamp().AsTime()
 	ev.TraceID, ev.SpanID = span.TraceID(), span.SpanID()
 	if end, start := span.EndTimestamp(), span.StartTimestamp(); end >= start && start > 0 {
 		ev.Duration, ev.HasDuration = float64(end-start)/1e9, true
 	}
-	read(ev, resource)
-	read(ev, span.Attributes())
+	r.resource.read(ev, resource)
+	r.record.read(ev, span.Attributes())
 	if op, ok := span.Attributes().Get(schema.GenAIOperationName); ok && op.Str() == executeTool && ev.Method == "" {
 		ev.Method = "tools/call"
 	}
