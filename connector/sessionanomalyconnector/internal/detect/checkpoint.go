@@ -101,7 +101,8 @@ func (s *Setup) Thaw(data []byte, in *Interner) (*Session, error) {
 		t.tools = append(t.tools, ToolUse{in.tool(use.Server, use.Tool), use.Calls})
 	}
 	for i := range f.Recent {
-		t.recent.add(f.Recent[i].thaw(), in)
+		c := f.Recent[i].thaw()
+		t.recent.add(c, in.names(names{c.Method, c.Tool, c.Server, c.Outcome}))
 	}
 	for i := range s.layout.places {
 		p := &s.layout.places[i]

@@ -16,17 +16,19 @@ const (
 // 128 bytes, and as many combinations of names; anything else is copied.
 type Interner struct {
 	known map[string]string
-	tools map[ToolName]*ToolName
+	tools map[toolKey]*ToolName
 	kinds map[string]*Kind
 	calls map[names]uint32 // places in list
 	list  []names
 	key   []byte
 }
 
+type toolKey struct{ server, tool string }
+
 // NewInterner returns an empty Interner.
 func NewInterner() *Interner {
 	return &Interner{
-		known: make(map[string]string), tools: make(map[ToolName]*ToolName), kinds: make(map[string]*Kind), calls: make(map[names]uint32),
+		known: make(map[string]string), tools: make(map[toolKey]*ToolName), kinds: make(map[string]*Kind), calls: make(map[names]uint32),
 	}
 }
 
@@ -44,12 +46,12 @@ func (i *Interner) Intern(s string) string {
 
 // tool returns the name of a tool, shared with earlier equal ones.
 func (i *Interner) tool(server, tool string) *ToolName {
-	if known, ok := i.tools[ToolName{server, tool}]; ok {
+	if known, ok := i.tools[toolKey{server, tool}]; ok {
 		return known
 	}
-	own := &ToolName{i.Intern(server), i.Intern(tool)}
+	own := newToolName(i.Intern(server), i.Intern(tool))
 	if len(i.tools) < maxInterned && len(server)+len(tool) <= 2*maxInternedLen {
-		i.tools[*own] = own
+		i.tools[toolKey{own.Server, own.Tool}] = own
 	}
 	return own
 }

@@ -54,11 +54,9 @@ const (
 	countAhead = 1
 )
 
-// add adds the call that an event is.
-func (r *recent) add(ev *Event, in *Interner) {
+// add adds the call that an event is, whose names have this number, 0 for none.
+func (r *recent) add(ev *Event, number uint32) {
 	var fixed [maxFixed]byte
-	n := names{ev.Method, ev.Tool, ev.Server, ev.Outcome}
-	number := in.names(n)
 	b := binary.LittleEndian.AppendUint64(fixed[:0], uint64(ev.Time.UnixNano()))
 	head := uint64(number) << 1
 	if ev.TraceID != [16]byte{} || ev.SpanID != [8]byte{} {
@@ -68,7 +66,7 @@ func (r *recent) add(ev *Event, in *Interner) {
 	b = binary.AppendUvarint(b, clamp(ev.RequestSize))
 	b = binary.AppendUvarint(b, clamp(ev.ResponseSize))
 	if number == 0 {
-		for _, s := range [...]string{n.method, n.tool, n.server, n.outcome} {
+		for _, s := range [...]string{ev.Method, ev.Tool, ev.Server, ev.Outcome} {
 			b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
 		}
 	}

@@ -42,15 +42,6 @@ type Session struct {
 	block    unsafe.Pointer
 }
 
-// ToolName names a tool, in storage that sessions share.
-type ToolName struct{ Server, Tool string }
-
-// ToolUse is one tool of a session.
-type ToolUse struct {
-	*ToolName
-	Calls int64
-}
-
 const toolUseSize = int(unsafe.Sizeof(ToolUse{}))
 
 // NewSession returns an empty session with room for the states of every detector, for which there is a layout, if any.
@@ -80,6 +71,14 @@ func (s *Session) Tools() []ToolUse { return s.tools }
 func (s *Session) Position() (position int, found bool) { return int(s.position), s.position != none }
 
 const none = -1
+
+// ToolOf names the tool of the event at hand, a call.
+func (s *Session) ToolOf(ev *Event) *ToolName {
+	if s.position != none {
+		return s.tools[s.position].ToolName
+	}
+	return newToolName(ev.Server, ev.Tool)
+}
 
 // Servers lists the distinct servers seen, in order of first use, at most 8. Do not change or keep it.
 func (s *Session) Servers() []string { return s.servers }
@@ -122,8 +121,17 @@ func (s *Session) Update(ev *Event, in *Interner) {
 		s.addTool(ev, in)
 	}
 	if ev.Name == schema.EventOperation {
-		s.recent.add(ev, in)
+		s.recent.add(ev, s.number(ev, in))
 	}
+}
+
+// number is that of the names of a call, 0 for none.
+func (s *Session) number(ev *Event, in *Interner) uint32 {
+	n := names{ev.Method, ev.Tool, ev.Server, ev.Outcome}
+	if s.position != none {
+		return s.tools[s.position].callOf(n, in)
+	}
+	return in.names(n)
 }
 
 func (s *Session) addTool(ev *Event, in *Interner) {

@@ -78,7 +78,6 @@ func (c *ArgumentDriftConfig) build(setup *detect.Setup) (detect.Detector, error
 		cfg:   *c,
 		slot:  detect.NewSlot(setup, func() *driftState { return &driftState{} }),
 		tools: baseline.NewStore(setup.Baselines, c.MaxTools, argument.NewTool),
-		keys:  map[toolName]string{},
 		names: map[driftKey]*driftKey{},
 	}, nil
 }
@@ -88,11 +87,8 @@ type argumentDrift struct {
 	cfg   ArgumentDriftConfig
 	slot  detect.Slot[*driftState]
 	tools *baseline.Store[*argument.Tool]
-	keys  map[toolName]string // keys of tools, so that a call does not build them again
 	names map[driftKey]*driftKey
 }
-
-type toolName struct{ server, tool string }
 
 // maxKeys bounds the keys remembered; they are cheap to make again.
 const maxKeys = 8192
@@ -114,7 +110,7 @@ func (d *argumentDrift) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 		env.Drop("leaf_limit", int64(len(leaves)-maxScoredLeaves))
 		leaves = leaves[:maxScoredLeaves]
 	}
-	state, key := d.slot.Get(s), d.key(env, ev)
+	state, key := d.slot.Get(s), s.ToolOf(ev).Label()
 	known, ready := d.tools.Ready(key)
 	for i := range leaves {
 		if leaves[i].Kind == jsonleaf.Bool || leaves[i].Kind == jsonleaf.Null {
@@ -191,19 +187,6 @@ func (d *argumentDrift) learn(env *detect.Env, s *detect.Session, o *observation
 	if !known.Learn(o.Of.Path, &o.Described, float64(o.Score)) {
 		env.Drop(dropBaselineLimit, 1)
 	}
-}
-
-// key names a tool for people as well: "server/tool".
-func (d *argumentDrift) key(env *detect.Env, ev *detect.Event) string {
-	if key, ok := d.keys[toolName{ev.Server, ev.Tool}]; ok {
-		return key
-	}
-	if len(d.keys) >= maxKeys {
-		clear(d.keys)
-	}
-	key := ev.Server + "/" + ev.Tool
-	d.keys[toolName{env.Intern(ev.Server), env.Intern(ev.Tool)}] = key
-	return key
 }
 
 // argument gives the name of an argument in storage that all its values share.

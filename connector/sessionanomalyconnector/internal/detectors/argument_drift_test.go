@@ -148,9 +148,9 @@ func TestArgumentDriftLimits(t *testing.T) {
 
 	d := r.d.(*argumentDrift)
 	for i := range maxKeys + 10 {
-		d.key(r.env, &detect.Event{Tool: strconv.Itoa(i)})
+		assert.Equal(t, driftKey{"server/tool", strconv.Itoa(i)}, *d.argument("server/tool", strconv.Itoa(i)))
 	}
-	assert.LessOrEqual(t, len(d.keys), maxKeys)
+	assert.LessOrEqual(t, len(d.names), maxKeys)
 	assert.Equal(t, strings.Repeat("a", maxShownPath)+"...", shown(strings.Repeat("a", 1000)))
 }
 

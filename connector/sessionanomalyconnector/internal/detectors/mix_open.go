@@ -30,8 +30,7 @@ type mixWindows struct{ list []*mixWindow }
 
 // add counts a call of a tool whose name outlives the event.
 func (w *mixWindow) add(env *detect.Env, ev *detect.Event, tool string) {
-	w.counts.Add(tool, 1)
-	if _, seen := w.first[tool]; !seen && len(w.first) < mix.MaxTools {
+	if w.counts.Add(tool, 1) {
 		w.first[tool] = detect.CallOf(env, ev, "first call of the tool in this window")
 	}
 }
@@ -46,6 +45,22 @@ func (w *mixWindow) evidence(changes []mix.Change) []detect.Call {
 	}
 	slices.SortStableFunc(calls, func(a, b detect.Call) int { return a.Time.Compare(b.Time) })
 	return calls
+}
+
+// openWindow is the window that a call was last counted in.
+type openWindow struct {
+	server string
+	is     *mixWindow
+}
+
+// windowNow is window for what is nearly always the same window.
+func (d *mixShift) windowNow(env *detect.Env, server string, number int64) *mixWindow {
+	if w := d.latest.is; w != nil && w.number == number && d.latest.server == server {
+		return w
+	}
+	w := d.window(env, server, number)
+	d.latest = openWindow{server, w}
+	return w
 }
 
 // window finds or opens a window; nil when there is no room. One that is opened again for events later than the grace

@@ -97,6 +97,7 @@ type mixShift struct {
 	slot    detect.Slot[*mixState]
 	servers *baseline.Store[*mix.Signature]
 	open    map[string]*mixWindows // by server
+	latest  openWindow
 }
 
 var (
@@ -121,7 +122,7 @@ func (d *mixShift) Observe(env *detect.Env, ev *detect.Event, s *detect.Session)
 	if !counts {
 		return
 	}
-	w := d.window(env, s.Tools()[position].Server, number)
+	w := d.windowNow(env, s.Tools()[position].Server, number)
 	if w == nil {
 		return
 	}
@@ -135,6 +136,7 @@ func (d *mixShift) Observe(env *detect.Env, ev *detect.Event, s *detect.Session)
 func (d *mixShift) Tick(env *detect.Env) {
 	length := int64(d.cfg.Window / time.Second)
 	due := env.Now().Add(-d.cfg.Grace).Unix() / length
+	d.latest = openWindow{}
 	for _, server := range sortedKeys(d.open) {
 		windows := d.open[server]
 		for _, w := range windows.takeBefore(due) {

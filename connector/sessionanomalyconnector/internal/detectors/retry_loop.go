@@ -108,7 +108,7 @@ func (d *retryLoop) Observe(env *detect.Env, ev *detect.Event, s *detect.Session
 	}
 	state := d.slot.Get(s)
 	var now attempt
-	now.Tool = uint32(xxhash.Sum64String(ev.Server) ^ xxhash.Sum64String(ev.Tool)*3)
+	now.Tool = s.ToolOf(ev).Hash()
 	now.Result = uint32(xxhash.Sum64String(ev.Result))
 	now.addFeatures(ev)
 	a := state.find(&now, d.cfg.Similarity)
@@ -183,7 +183,8 @@ func (a *attempt) similar(b *attempt) float64 {
 // addFeatures takes one feature for each leaf's path and one for each word, up to the limit.
 func (a *attempt) addFeatures(ev *detect.Event) {
 	for _, leaf := range ev.ArgumentLeaves() {
-		a.add(leaf.Path, "")
+		path := xxhash.Sum64String(leaf.Path) * 31
+		a.add(path ^ noWord)
 		start := -1
 		for i := 0; i <= len(leaf.Text); i++ {
 			letter := i < len(leaf.Text) && !separator(leaf.Text[i])
@@ -191,7 +192,7 @@ func (a *attempt) addFeatures(ev *detect.Event) {
 				start = i
 			}
 			if !letter && start >= 0 {
-				a.add(leaf.Path, leaf.Text[start:i])
+				a.add(path ^ xxhash.Sum64String(leaf.Text[start:i]))
 				start = -1
 			}
 			if a.N == maxFeatures {
@@ -201,9 +202,12 @@ func (a *attempt) addFeatures(ev *detect.Event) {
 	}
 }
 
-func (a *attempt) add(path, word string) {
+// noWord stands for a leaf's path alone.
+var noWord = xxhash.Sum64String("")
+
+func (a *attempt) add(feature uint64) {
 	if a.N < maxFeatures {
-		a.Features[a.N] = uint32(xxhash.Sum64String(path)*31 ^ xxhash.Sum64String(word))
+		a.Features[a.N] = uint32(feature)
 		a.N++
 	}
 }

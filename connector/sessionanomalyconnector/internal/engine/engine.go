@@ -44,7 +44,7 @@ type Observer interface {
 type Engine struct {
 	cfg       Config
 	setup     *detect.Setup
-	detectors []detect.Detector
+	detectors []named[detect.Detector]
 	enders    []named[detect.SessionEnder]
 	tickers   []named[detect.Ticker]
 	observer  Observer
@@ -70,12 +70,13 @@ type named[T any] struct {
 // New returns an engine over detectors built with setup, and the user's rules, nil for none.
 func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlator *rules.Correlator, observer Observer) *Engine {
 	e := &Engine{
-		cfg: cfg, setup: setup, detectors: detectors, observer: observer,
+		cfg: cfg, setup: setup, observer: observer,
 		env: detect.NewEnv(observer), interner: detect.NewInterner(),
 		sessions: newTable(cfg.MaxSessions, cfg.MaxBytes, setup.Slots()),
 		repeats:  newRepeats(), armed: newArmory(cfg.Rearm), correlator: correlator,
 	}
 	for _, d := range detectors {
+		e.detectors = append(e.detectors, named[detect.Detector]{d.Name(), d})
 		if ender, ok := d.(detect.SessionEnder); ok {
 			e.enders = append(e.enders, named[detect.SessionEnder]{d.Name(), ender})
 		}
@@ -107,8 +108,8 @@ func (e *Engine) Observe(ev *detect.Event) {
 	}
 	e.env.Begin(e.clock.now)
 	for _, d := range e.detectors {
-		e.env.Use(d.Name())
-		d.Observe(e.env, ev, s)
+		e.env.Use(d.name)
+		d.is.Observe(e.env, ev, s)
 	}
 	e.collect(ev, s)
 	if n == nil {

@@ -17,8 +17,8 @@ const remembered = 1 << 16
 // repeats recognises events that are delivered again, as at-least-once transports do. Only an event with an identity of
 // its own can be recognised: a span, or a request id; equal calls of a loop are not repeats.
 type repeats struct {
-	seen   []uint64
-	digest xxhash.Digest
+	seen []uint64
+	buf  []byte
 }
 
 func newRepeats() *repeats { return &repeats{seen: make([]uint64, remembered)} }
@@ -56,16 +56,11 @@ func (r *repeats) restore(list []uint64) {
 }
 
 func (r *repeats) identity(ev *detect.Event) uint64 {
-	d := &r.digest
-	d.Reset()
-	var at [8]byte
-	binary.LittleEndian.PutUint64(at[:], uint64(ev.Time.UnixNano()))
-	_, _ = d.Write(at[:])
-	_, _ = d.Write(ev.TraceID[:])
-	_, _ = d.Write(ev.SpanID[:])
+	b := binary.LittleEndian.AppendUint64(r.buf[:0], uint64(ev.Time.UnixNano()))
+	b = append(append(b, ev.TraceID[:]...), ev.SpanID[:]...)
 	for _, s := range [...]string{ev.Name, ev.SessionKey, ev.ClientAddress, ev.RequestID, ev.Method, ev.Tool, ev.Outcome} {
-		_, _ = d.WriteString(s)
-		_, _ = d.Write([]byte{0})
+		b = append(append(b, s...), 0)
 	}
-	return max(d.Sum64(), 1)
+	r.buf = b
+	return max(xxhash.Sum64(b), 1)
 }

@@ -5,6 +5,8 @@ package mix
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
 	"math"
 	"slices"
 )
@@ -17,46 +19,92 @@ const maxName = 256
 
 // Counts counts calls by tool.
 type Counts struct {
-	tools map[string]float64
+	tools map[string]*float64
 	total float64
 }
 
 // NewCounts returns no counts.
-func NewCounts() *Counts { return &Counts{tools: map[string]float64{}} }
+func NewCounts() *Counts { return &Counts{tools: map[string]*float64{}} }
 
-// Add counts n calls of a tool.
-func (c *Counts) Add(tool string, n float64) {
-	if _, known := c.tools[tool]; !known && (len(c.tools) >= MaxTools || len(tool) > maxName) {
+// Add counts n calls of a tool. It reports whether they are the first that are counted of it.
+func (c *Counts) Add(tool string, n float64) (first bool) {
+	c.total += n
+	if have := c.tools[tool]; have != nil {
+		*have += n
+		return false
+	}
+	if len(c.tools) >= MaxTools || len(tool) > maxName {
 		tool = ""
 	}
-	c.tools[tool] += n
-	c.total += n
+	c.add(tool, n)
+	return tool != ""
+}
+
+func (c *Counts) add(tool string, n float64) {
+	if have := c.tools[tool]; have != nil {
+		*have += n
+		return
+	}
+	c.tools[tool] = &n
+}
+
+func (c *Counts) count(tool string) float64 {
+	if have := c.tools[tool]; have != nil {
+		return *have
+	}
+	return 0
 }
 
 // AddAll adds what another has counted.
 func (c *Counts) AddAll(other *Counts) {
 	for _, tool := range other.names() {
-		c.Add(tool, other.tools[tool])
+		c.Add(tool, *other.tools[tool])
 	}
+}
+
+var errStored = errors.New("mix: want at most 257 tools with names of at most 256 bytes and counts above zero")
+
+// MarshalJSON implements json.Marshaler.
+func (c *Counts) MarshalJSON() ([]byte, error) { return json.Marshal(c.tools) }
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what was not counted here.
+func (c *Counts) UnmarshalJSON(data []byte) error {
+	var tools map[string]float64
+	if err := json.Unmarshal(data, &tools); err != nil {
+		return err
+	}
+	if len(tools) > MaxTools+1 {
+		return errStored
+	}
+	fresh := NewCounts()
+	for tool, n := range tools {
+		if len(tool) > maxName || n <= 0 || n > 1e15 {
+			return errStored
+		}
+		fresh.add(tool, n)
+	}
+	for _, tool := range fresh.names() {
+		fresh.total += *fresh.tools[tool]
+	}
+	*c = *fresh
+	return nil
 }
 
 // Total is how many calls were counted.
 func (c *Counts) Total() float64 { return c.total }
 
-func (c *Counts) share(tool string) float64 { return c.tools[tool] / max(c.total, 1e-9) }
+func (c *Counts) share(tool string) float64 { return c.count(tool) / max(c.total, 1e-9) }
 
 // scale makes everything count f times as much, and forgets what then counts next to nothing.
 func (c *Counts) scale(f float64) {
 	c.total = 0
 	for tool, n := range c.tools {
-		if n *= f; n < forgotten {
+		if *n *= f; *n < forgotten {
 			delete(c.tools, tool)
-			continue
 		}
-		c.tools[tool] = n
 	}
 	for _, tool := range c.names() {
-		c.total += c.tools[tool]
+		c.total += *c.tools[tool]
 	}
 }
 

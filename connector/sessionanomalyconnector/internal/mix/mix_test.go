@@ -58,17 +58,17 @@ func TestToolsAreBounded(t *testing.T) {
 	c.Add("and another", 1)
 	c.Add("0", 1)
 	assert.Len(t, c.tools, MaxTools+1)
-	assert.Equal(t, 2.0, c.tools[""])
-	assert.Equal(t, 2.0, c.tools["0"])
+	assert.Equal(t, 2.0, c.count(""))
+	assert.Equal(t, 2.0, c.count("0"))
 	assert.Equal(t, float64(MaxTools+3), c.Total())
 	sum := NewCounts()
 	sum.Add("0", 1)
 	sum.AddAll(c)
 	assert.Equal(t, c.Total()+1, sum.Total())
-	assert.Equal(t, 3.0, sum.tools["0"])
+	assert.Equal(t, 3.0, sum.count("0"))
 	long := NewCounts()
 	long.Add(strings.Repeat("x", maxName+1), 1)
-	assert.Equal(t, 1.0, long.tools[""])
+	assert.Equal(t, 1.0, long.count(""))
 }
 
 func TestSignature(t *testing.T) {

@@ -5,7 +5,6 @@ package mix
 
 import (
 	"encoding/json"
-	"errors"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/sketch"
@@ -40,35 +39,24 @@ func (s *Signature) Scale(f float64) {
 }
 
 type stored struct {
-	Tools  map[string]float64 `json:"tools"`
-	Scores []float32          `json:"scores"`
+	Tools  *Counts   `json:"tools"`
+	Scores []float32 `json:"scores"`
 }
-
-var errStored = errors.New("mix: want at most 257 tools with names of at most 256 bytes and counts above zero")
 
 // MarshalJSON implements baseline.Value.
 func (s *Signature) MarshalJSON() ([]byte, error) {
-	return json.Marshal(stored{s.Usual.tools, s.scores.Pairs()})
+	return json.Marshal(stored{s.Usual, s.scores.Pairs()})
 }
 
 // UnmarshalJSON implements baseline.Value.
 func (s *Signature) UnmarshalJSON(data []byte) error {
-	var doc stored
+	doc := stored{Tools: NewCounts()}
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return err
 	}
-	if len(doc.Tools) > MaxTools+1 {
-		return errStored
-	}
 	fresh := NewSignature()
-	for tool, n := range doc.Tools {
-		if len(tool) > maxName || n <= 0 || n > 1e15 {
-			return errStored
-		}
-		fresh.Usual.tools[tool] = n
-	}
-	for _, tool := range fresh.Usual.names() {
-		fresh.Usual.total += fresh.Usual.tools[tool]
+	if doc.Tools != nil {
+		fresh.Usual = doc.Tools
 	}
 	var err error
 	if fresh.scores, err = sketch.FromPairs(doc.Scores); err != nil {
