@@ -47,6 +47,11 @@ func (f *Finder) requests(text string) {
 	f.out = f.out[:0]
 	ready, done := true, 0
 	for i := 0; i < len(text); {
+		if !ready {
+			if i = quiet(text, i); i == len(text) {
+				return
+			}
+		}
 		c := text[i]
 		if c == ' ' { // glue, and most of what is between words
 			i++

@@ -4,6 +4,7 @@
 package directive
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -82,4 +83,24 @@ func FuzzFindEqualsPlain(f *testing.F) {
 			assert.Equal(t, want[i], got[i])
 		}
 	})
+}
+
+// TestFindEqualsPlain does the same with texts made of what directives are made of.
+func TestFindEqualsPlain(t *testing.T) {
+	pieces := strings.Split("please|Kindly|KINDLY|pleased|xplease|and|then|And|send|email|delete|update|the|them|order|don't|users'|'|''|\"|.|,|-| - |;|:|(|<b>|[INST]|\\n|\\x|\\|\n|\n\n|1|5pm|é|\xff|_|/|=|you|must|assistant|instructions|ignore|your|previous|a|Zebra", "|")
+	r := rand.New(rand.NewPCG(1, 2))
+	var finder Finder
+	for range 20_000 {
+		var b strings.Builder
+		for range r.IntN(40) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+			if r.IntN(4) > 0 {
+				b.WriteByte(' ')
+			}
+		}
+		got, want := finder.Find(b.String()), plain(b.String())
+		if !assert.Len(t, got, len(want), "%q", b.String()) || len(want) > 0 && !assert.Equal(t, want, got, "%q", b.String()) {
+			return
+		}
+	}
 }

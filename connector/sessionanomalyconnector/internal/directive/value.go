@@ -26,12 +26,42 @@ func Values(request string) []Value { return AppendValues(nil, request) }
 
 // AppendValues is Values for a caller with a slice to reuse, which it gives empty.
 func AppendValues(dst []Value, request string) []Value {
-	l := list{dst}
-	l.quoted(request)
-	l.numbers(request)
-	l.properNames(request)
+	l, has := list{dst}, byte(0)
+	for i := range len(request) {
+		has |= hints[request[i]]
+	}
+	if has&hintQuote != 0 {
+		l.quoted(request)
+	}
+	if has&hintDigit != 0 {
+		l.numbers(request)
+	}
+	if has&hintCapital != 0 {
+		l.properNames(request)
+	}
 	return l.values
 }
+
+// hints are the bytes without which a request has no value of a kind.
+var hints = func() (t [256]byte) {
+	for c := range t {
+		switch b := byte(c); {
+		case b == '\'' || b == '"' || b == '`':
+			t[c] = hintQuote
+		case digit(b):
+			t[c] = hintDigit
+		case b >= 'A' && b <= 'Z':
+			t[c] = hintCapital
+		}
+	}
+	return t
+}()
+
+const (
+	hintQuote = 1 << iota
+	hintDigit
+	hintCapital
+)
 
 // list collects values, each once.
 type list struct{ values []Value }
@@ -45,9 +75,6 @@ func (l *list) add(v Value) {
 
 // quoted finds what stands in quotes of any kind. A single quote inside a word is an apostrophe.
 func (l *list) quoted(s string) {
-	if !strings.ContainsAny(s, "'\"`") {
-		return
-	}
 	for i := 0; i < len(s); i++ {
 		q := s[i]
 		if q != '\'' && q != '"' && q != '`' || i > 0 && wordByte(s[i-1]) {

@@ -1,0 +1,100 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package directive
+
+import "math/bits"
+
+// A word within a clause begins a request only after one of a few things: a byte that opens a clause, a word of courtesy, or a
+// conjunction. Most of most texts is none of that. clues are what to look for, as sequences of classes of bytes, each with how
+// far behind its last byte the search for requests goes on.
+var clues = []struct {
+	sequence []string
+	behind   int
+}{
+	{[]string{noLetter, "Pp", "Ll", "Ee", "Aa", "Ss", "Ee"}, 5},
+	{[]string{noLetter, "Kk", "Ii", "Nn", "Dd", "Ll", "Yy"}, 5},
+	{[]string{" ", "a", "n", "d", " "}, -1},
+	{[]string{" ", "t", "h", "e", "n", " "}, -1},
+	{[]string{"\n\r!?;:>\"'[({|#*"}, 0},
+	{[]string{".,", " \n\\"}, 1},
+	{[]string{"-", " "}, 1},
+	{[]string{"\\", "nrt"}, 1},
+}
+
+// noLetter stands for every byte that is no part of a word.
+const noLetter = ""
+
+// clueAt finds all clues at once (Baeza-Yates, Gonnet, CACM 1992): each class of each clue is a bit, set while what was read
+// last agrees with the clue up to there.
+type clueAt struct {
+	of           [256]uint32 // by byte: the classes it is in
+	first, final uint32
+	boundary     uint32 // the first classes that the start of a word stands for
+	behind       [32]int8
+}
+
+var quietly = func() (c clueAt) {
+	bit := 0
+	for _, clue := range clues {
+		c.first |= 1 << bit
+		if clue.sequence[0] == noLetter {
+			c.boundary |= 1 << bit
+		}
+		for _, class := range clue.sequence {
+			for b := range c.of {
+				if class == noLetter && !letter(byte(b)) {
+					c.of[b] |= 1 << bit
+				}
+			}
+			for i := range len(class) {
+				c.of[class[i]] |= 1 << bit
+			}
+			bit++
+		}
+		c.final |= 1 << (bit - 1)
+		c.behind[bit-1] = int8(clue.behind)
+	}
+	return c
+}()
+
+// quiet skips what cannot begin a request as long as none is expected. The text at i is the start of a word or no letter; so is
+// what is returned, the length of text if nothing is left.
+func quiet(text string, i int) int {
+	t := &quietly
+	seen := t.boundary
+	if i > 0 {
+		seen |= t.first & t.of[text[i-1]]
+	}
+	at := i
+	for ; at+8 <= len(text); at += 8 {
+		b, before := text[at:at+8], seen
+		met := uint32(0)
+		for j := range 8 {
+			seen = (seen<<1 | t.first) & t.of[b[j]]
+			met |= seen
+		}
+		if met&t.final != 0 {
+			seen = before
+			break
+		}
+	}
+	for ; at < len(text); at++ {
+		seen = (seen<<1 | t.first) & t.of[text[at]]
+		if met := seen & t.final; met != 0 {
+			return t.resume(text, i, at, met)
+		}
+	}
+	return len(text)
+}
+
+// resume is where to go on for the clue that ends at at.
+func (t *clueAt) resume(text string, from, at int, met uint32) int {
+	start := at - int(t.behind[bits.TrailingZeros32(met)])
+	if text[at] == '\'' { // it may be an apostrophe
+		for start > from && letter(text[start-1]) {
+			start--
+		}
+	}
+	return max(start, from)
+}
