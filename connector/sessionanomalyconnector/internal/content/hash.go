@@ -5,11 +5,16 @@ package content
 
 import "strings"
 
+const (
+	fnvBasis = 2166136261
+	fnvPrime = 16777619
+)
+
 // wordHash is FNV-1a over a lower-case word.
 func wordHash(word string) uint32 {
-	h := uint32(2166136261)
+	h := uint32(fnvBasis)
 	for i := range len(word) {
-		h = (h ^ uint32(word[i])) * 16777619
+		h = (h ^ uint32(word[i])) * fnvPrime
 	}
 	return h
 }

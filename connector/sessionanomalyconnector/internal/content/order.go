@@ -13,11 +13,7 @@ import (
 const (
 	// maxOrders is how many requests a session remembers. Those addressed to the model stay longest.
 	maxOrders = 12
-	// orderWords is how many words of a request are compared with the names of tools.
-	orderWords = 16
-	// wordSize is how many bytes of a word's hash are kept.
-	wordSize  = 3
-	orderSize = 12 + wordSize*orderWords
+	orderSize = 60
 )
 
 // Order is a request found in a result, as hashes: the values it named are in state.named.
@@ -31,23 +27,22 @@ type Order struct {
 	// Used counts the calls that held one of its values, or read what it speaks of.
 	Used   uint8
 	strong bool
-	count  uint8
+	words  heard
 	read   int32
-	words  [orderWords * wordSize]byte
 }
 
 // agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out or used
 // most of three words or more.
 func (o *Order) agreement(name *toolName) (shared int, spelled bool) {
-	if o.count == 0 {
+	if o.words.count == 0 {
 		return 0, false
 	}
 	for _, w := range name.words {
-		if o.said(w) {
+		if o.words.has(w) {
 			shared++
 		}
 	}
-	return shared, o.said(name.whole) || shared >= minShared && shared*3 >= len(name.words)*2
+	return shared, o.words.has(name.whole) || shared >= minShared && shared*3 >= len(name.words)*2
 }
 
 // minShared is from how many words on a request means a tool without spelling its name out.
@@ -67,24 +62,4 @@ func newToolName(tool string) toolName {
 		}
 	}
 	return n
-}
-
-func (o *Order) said(h uint32) bool {
-	for i := 0; i < int(o.count)*wordSize; i += wordSize {
-		if o.words[i] == byte(h) && o.words[i+1] == byte(h>>8) && o.words[i+2] == byte(h>>16) {
-			return true
-		}
-	}
-	return false
-}
-
-func (o *Order) full() bool { return o.count == orderWords }
-
-func (o *Order) say(h uint32) {
-	if !o.full() && !o.said(h) {
-		o.words[int(o.count)*wordSize] = byte(h)
-		o.words[int(o.count)*wordSize+1] = byte(h >> 8)
-		o.words[int(o.count)*wordSize+2] = byte(h >> 16)
-		o.count++
-	}
 }

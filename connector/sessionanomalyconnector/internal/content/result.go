@@ -10,7 +10,6 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/jsonleaf"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
@@ -167,32 +166,4 @@ func (t *Tracker) elsewhere(text, value string) bool {
 		inside += strings.Count(text[d.Start:d.End], value)
 	}
 	return strings.Count(text, value) > inside
-}
-
-// between stand between the words of a request. A dot may be part of a function's name.
-var between = [256]bool{' ': true, '\n': true, '\'': true, '"': true, '`': true, ',': true}
-
-// spell keeps the words of a request that tools could be named by, and whole names of functions, as many as there is room for.
-func spell(o *Order, said string) {
-	var room [8]string
-	for i := 0; i < len(said) && !o.full(); {
-		start := i
-		for i < len(said) && !between[said[i]] {
-			i++
-		}
-		w := said[start:i]
-		i++
-		if w == "" {
-			continue
-		}
-		words := toolclass.AppendWords(room[:0], w)
-		if len(words) > 1 {
-			o.say(nameHash(strings.Trim(w, ".()")))
-		}
-		for _, one := range words {
-			if !directive.Stop(one) {
-				o.say(wordHash(toolclass.Stem(one)))
-			}
-		}
-	}
 }

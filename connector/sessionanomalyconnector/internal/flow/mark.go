@@ -48,6 +48,8 @@ type Mark struct {
 
 const (
 	minMark = 6
+	// minAccount is how many digits alone make an account number.
+	minAccount = 8
 	// headLen is how many folded bytes find a mark inside longer text. Shorter marks match whole words only.
 	headLen    = 8
 	maxMarkLen = 200
@@ -142,7 +144,7 @@ func numbered(f features) (Kind, bool) {
 	case f.dated() || f.letters == 0 && f.dots > 0:
 		return 0, false
 	case f.letters == 0:
-		return Account, f.digits >= 8
+		return Account, f.digits >= minAccount
 	case f.digits >= 8 && f.digits >= f.letters && f.letters <= 8:
 		return Account, true
 	case f.digits+f.letters >= 20 && f.digits >= 3 && f.dots == 0:

@@ -53,9 +53,14 @@ func tellingWords(text string) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		from := 0
 		for at := nextTell(text, 0); at >= 0; at = nextTell(text, from) {
-			w := span{wordStart(text, from, at), wordEnd(text, at)}
+			w := span{start: wordStart(text, from, at)}
 			if w.start > at { // it belongs to an escape
 				from = w.start
+				continue
+			}
+			var plain bool
+			if w.end, plain = numberEnd(text, w.start); plain { // most of what tells is a number that means nothing
+				from = w.end
 				continue
 			}
 			w = grouped(text, w)
@@ -65,6 +70,20 @@ func tellingWords(text string) iter.Seq[span] {
 			}
 		}
 	}
+}
+
+// numberEnd is the end of the word that begins at i, and reports whether it is a plain number too short for a mark, with no
+// other behind it that it could be grouped with.
+func numberEnd(text string, i int) (end int, plain bool) {
+	digits := i
+	for digits < len(text) && text[digits]-'0' <= 9 {
+		digits++
+	}
+	end = wordEnd(text, digits)
+	if end > digits || end-i >= minAccount {
+		return end, false
+	}
+	return end, end-i < minGroup || end+1 >= len(text) || text[end] != ' ' || text[end+1]-'0' > 9
 }
 
 // wordStart is where the word with the byte at begins: not before from, where the last one ended, and behind the letter of an
@@ -141,12 +160,18 @@ func trimmed(text string, w span) span {
 		w.start++
 	}
 	word := text[w.start:w.end]
-	if strings.Contains(word, "://") {
-		return w
+	colon, equals := false, 0
+	for i := range len(word) {
+		colon = colon || word[i] == ':'
+		if word[i] == '=' {
+			equals = i + 1
+		}
 	}
-	if i := strings.LastIndexByte(word, '='); i >= 0 {
-		w.start += i + 1
-	} else if strings.HasPrefix(word, "mailto:") {
+	switch {
+	case colon && strings.Contains(word, "://"):
+	case equals > 0:
+		w.start += equals
+	case colon && strings.HasPrefix(word, "mailto:"):
 		w.start += len("mailto:")
 	}
 	return w

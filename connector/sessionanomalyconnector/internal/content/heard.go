@@ -1,0 +1,70 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import "encoding/binary"
+
+const (
+	// orderWords is how many words of a request are compared with the names of tools.
+	orderWords = 16
+	// wordSize is how many bytes of a word's hash are kept.
+	wordSize = 3
+)
+
+// heard is a set of at most orderWords words, by the lower three bytes of their hashes. The first two bytes of all stand in a
+// row, so that four words are compared at once.
+type heard struct {
+	low   [2 * orderWords]byte
+	high  [orderWords]byte
+	count uint8
+}
+
+// has reports whether a word is in the set.
+func (s *heard) has(hash uint32) bool {
+	const ones, tops = 0x0001_0001_0001_0001, 0x8000_8000_8000_8000
+	want := uint64(hash&0xffff) * ones
+	w0, w1 := binary.LittleEndian.Uint64(s.low[0:])^want, binary.LittleEndian.Uint64(s.low[8:])^want
+	w2, w3 := binary.LittleEndian.Uint64(s.low[16:])^want, binary.LittleEndian.Uint64(s.low[24:])^want
+	if ((w0-ones)&^w0|(w1-ones)&^w1|(w2-ones)&^w2|(w3-ones)&^w3)&tops == 0 {
+		return false // no two bytes are zero, so none is equal
+	}
+	for i := range int(s.count) {
+		if s.at(i) == hash&(1<<24-1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *heard) at(i int) uint32 {
+	return uint32(s.low[2*i]) | uint32(s.low[2*i+1])<<8 | uint32(s.high[i])<<16
+}
+
+// full reports whether there is no room for another word.
+func (s *heard) full() bool { return s.count == orderWords }
+
+// add puts a word into the set if there is room.
+func (s *heard) add(hash uint32) {
+	if !s.full() && !s.has(hash) {
+		i := s.count
+		s.low[2*i], s.low[2*i+1], s.high[i] = byte(hash), byte(hash>>8), byte(hash>>16)
+		s.count++
+	}
+}
+
+// list gives the words as they are stored, wordSize bytes each.
+func (s *heard) list() (out []byte) {
+	for i := range int(s.count) {
+		out = append(out, s.low[2*i], s.low[2*i+1], s.high[i])
+	}
+	return out
+}
+
+// heardOf is the set that list gave.
+func heardOf(list []byte) (s heard) {
+	for ; len(list) >= wordSize; list = list[wordSize:] {
+		s.add(uint32(list[0]) | uint32(list[1])<<8 | uint32(list[2])<<16)
+	}
+	return s
+}

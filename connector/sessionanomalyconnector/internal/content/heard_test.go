@@ -1,0 +1,63 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
+)
+
+// TestHeard fills sets of every size with words that differ in one byte or more, zero among them.
+func TestHeard(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		var s heard
+		want := map[uint32]bool{}
+		for range r.IntN(orderWords + 3) {
+			w := uint32(r.IntN(3)) | uint32(r.IntN(3))<<8 | uint32(r.IntN(3))<<16 | 0xab<<24
+			if len(want) < orderWords {
+				want[w] = true
+			}
+			s.add(w)
+		}
+		assert.Len(t, want, int(s.count))
+		assert.Equal(t, s, heardOf(s.list()))
+		for i := range uint32(64) {
+			w := i&3 | i>>2&3<<8 | i>>4<<16
+			assert.Equal(t, want[w|0xab<<24], s.has(w), "%x in %x", w, s.list())
+		}
+	}
+}
+
+// plainSpell is spell word by word.
+func plainSpell(o *Order, said string) {
+	for _, w := range strings.FieldsFunc(said, func(r rune) bool { return r < 0x80 && between[r] }) {
+		words := toolclass.Words(w)
+		if len(words) > 1 {
+			o.words.add(nameHash(strings.Trim(w, ".()")))
+		}
+		for _, one := range words {
+			if !directive.Stop(one) {
+				o.words.add(wordHash(toolclass.Stem(one)))
+			}
+		}
+	}
+}
+
+func FuzzSpell(f *testing.F) {
+	f.Add("send the files with GitHubCreateIssue, then 'delete_all' cities: a as boxes class is.")
+	f.Add("s ss as is \xff caf\u00e9 x.y() \n\n`do_it`")
+	f.Fuzz(func(t *testing.T, said string) {
+		var got, want Order
+		spell(&got, said)
+		plainSpell(&want, said)
+		assert.Equal(t, want, got)
+	})
+}
