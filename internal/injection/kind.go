@@ -24,6 +24,8 @@ type Kind struct {
 	Guard guard
 	// Pattern finds the cue.
 	Pattern string
+	// Means, where set, finds the cue instead of Pattern, by the words around a keyword.
+	Means func(c *clause) bool
 	// Decoded kinds count only in text that was hidden behind an encoding.
 	Decoded bool
 	// Mentionable kinds are damped where the sentence talks about the cue instead of using it.
@@ -38,12 +40,23 @@ const damping = 0.2
 // maxPerKind bounds the cues of one kind reported for one text.
 const maxPerKind = 16
 
+// locate is what a rule of a kind with Means locates by.
+func (k *Kind) locate(text string, start, end int) (from, to int, ok bool) {
+	c := clauseAround(text, start, end)
+	return start, end, k.Means(&c)
+}
+
 // cue makes the cue of a match of kind k in text, which is the content of view where that is not nil.
 func (k *Kind) cue(text string, m scan.Match, view *decode.View) (c Cue, ok bool) {
 	if k.Decoded && (view == nil || view.Encoding == decode.EncodingUnicode) {
 		return Cue{}, false
 	}
-	c = Cue{ID: k.ID, Text: bounded(text[m.Start:m.End]), Weight: k.weightAt(text, m.From, m.To)}
+	end := m.End
+	if k.Means != nil {
+		around := clauseAround(text, m.Start, m.End)
+		end = around.to
+	}
+	c = Cue{ID: k.ID, Text: bounded(text[m.Start:end]), Weight: k.weightAt(text, m.From, m.To)}
 	c.Start, c.End = view.Origin(m.Start, m.End)
 	return c, true
 }

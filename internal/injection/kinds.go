@@ -16,7 +16,7 @@ func Kinds() []*Kind { return kinds }
 
 var kinds = func() []*Kind {
 	var all []*Kind
-	for _, family := range [][]*Kind{overrides, leaks, markers, concealments, exfiltrations, redirections, personas, commands, translations, compacts, supersessions, unbindings, addresses, steerings, askings} {
+	for _, family := range [][]*Kind{overrides, leaks, markers, concealments, exfiltrations, redirections, personas, commands, translations, compacts, supersessions, unbindings, addresses, steerings, askings, compositions} {
 		all = append(all, family...)
 	}
 	return all
@@ -40,6 +40,10 @@ const Category = "injection"
 func Rules() []scan.Rule {
 	rules := make([]scan.Rule, len(kinds))
 	for i, k := range kinds {
+		if k.Means != nil {
+			rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Locate: k.locate, Fires: k.Fires, Silent: k.Silent}
+			continue
+		}
 		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Guard: k.Guard, Left: k.Left, Pattern: k.Pattern, Reach: k.reach(), Fires: k.Fires, Silent: k.Silent}
 	}
 	return append(rules, scan.Rule{
