@@ -6,23 +6,25 @@ package window
 import (
 	"strings"
 	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/recency"
 )
 
 // Keyed holds one value for each key, the least recently used one leaving first when there are too many.
 type Keyed[T any] struct {
 	max     int
 	entries map[string]*node[T]
-	oldest  *node[T]
-	newest  *node[T]
+	order   recency.List[entry[T]]
 	// Evicted counts the entries that had to leave.
 	Evicted int64
 }
 
-type node[T any] struct {
-	key        string
-	used       time.Time
-	value      T
-	prev, next *node[T]
+type node[T any] = recency.Node[entry[T]]
+
+type entry[T any] struct {
+	key   string
+	used  time.Time
+	value T
 }
 
 // NewKeyed returns a table of at most limit entries.
@@ -53,30 +55,26 @@ func (k *Keyed[T]) GetBytes(key []byte, t time.Time) *T {
 
 func (k *Keyed[T]) add(key string) *node[T] {
 	if len(k.entries) >= k.max {
-		k.remove(k.oldest)
+		k.remove(k.order.First())
 		k.Evicted++
 	}
-	n := &node[T]{key: key}
+	n := &node[T]{Of: entry[T]{key: key}}
 	k.entries[key] = n
-	k.link(n)
 	return n
 }
 
 func (k *Keyed[T]) touch(n *node[T], t time.Time) *T {
-	if n != k.newest {
-		k.unlink(n)
-		k.link(n)
+	k.order.Use(n)
+	if t.After(n.Of.used) {
+		n.Of.used = t
 	}
-	if t.After(n.used) {
-		n.used = t
-	}
-	return &n.value
+	return &n.Of.value
 }
 
 // Peek returns the value of key if there is one, without marking it used.
 func (k *Keyed[T]) Peek(key string) (*T, bool) {
 	if n, ok := k.entries[key]; ok {
-		return &n.value, true
+		return &n.Of.value, true
 	}
 	return nil, false
 }
@@ -88,48 +86,24 @@ func (k *Keyed[T]) Remove(key string) (value T, ok bool) {
 		return value, false
 	}
 	k.remove(n)
-	return n.value, true
+	return n.Of.value, true
 }
 
 // Expire removes what was not used since t. It looks at the entries in order of use and stops at the first recent one.
 func (k *Keyed[T]) Expire(t time.Time) {
-	for k.oldest != nil && k.oldest.used.Before(t) {
-		k.remove(k.oldest)
+	for n := k.order.First(); n != nil && n.Of.used.Before(t); n = k.order.First() {
+		k.remove(n)
 	}
 }
 
 // Each calls f for every entry, least recently used first.
 func (k *Keyed[T]) Each(f func(key string, used time.Time, value *T)) {
-	for n := k.oldest; n != nil; n = n.next {
-		f(n.key, n.used, &n.value)
+	for n := k.order.First(); n != nil; n = n.Newer() {
+		f(n.Of.key, n.Of.used, &n.Of.value)
 	}
 }
 
 func (k *Keyed[T]) remove(n *node[T]) {
-	k.unlink(n)
-	delete(k.entries, n.key)
-}
-
-func (k *Keyed[T]) link(n *node[T]) {
-	n.prev, n.next = k.newest, nil
-	if k.newest != nil {
-		k.newest.next = n
-	} else {
-		k.oldest = n
-	}
-	k.newest = n
-}
-
-func (k *Keyed[T]) unlink(n *node[T]) {
-	if n.prev != nil {
-		n.prev.next = n.next
-	} else {
-		k.oldest = n.next
-	}
-	if n.next != nil {
-		n.next.prev = n.prev
-	} else {
-		k.newest = n.prev
-	}
-	n.prev, n.next = nil, nil
+	k.order.Remove(n)
+	delete(k.entries, n.Of.key)
 }
