@@ -34,6 +34,13 @@ type Persister interface {
 	Load(data []byte) error
 }
 
+// Resumer is a Detector whose open windows go on after a restart, and are no baseline. They are stored under the detector's
+// name as well, apart from what Save gives, and Resume is called after Load, before the first event.
+type Resumer interface {
+	Suspend() ([]byte, error)
+	Resume(data []byte) error
+}
+
 // Learner is a Persister whose state is a baseline worth carrying to another installation. Its Save returns JSON, and
 // Import adds what was saved elsewhere to what it has learned itself, which wins.
 type Learner interface {

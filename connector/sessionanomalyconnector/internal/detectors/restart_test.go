@@ -112,10 +112,12 @@ func TestReplayAndRestart(t *testing.T) {
 			second := newRig(t, config())
 			second.nextTick = first.nextTick
 			require.NoError(t, second.d.(detect.Persister).Load(data))
-			runRandom(second, cut, end)
-			if name == "mix_shift" || name == "cross_session_campaign" {
-				return // what the window open at the restart had seen is lost, as documented
+			if r, ok := first.d.(detect.Resumer); ok {
+				open, err := r.Suspend()
+				require.NoError(t, err)
+				require.NoError(t, second.d.(detect.Resumer).Resume(open))
 			}
+			runRandom(second, cut, end)
 			assert.Equal(t, whole.found[before:], second.found)
 			wantState, err := whole.d.(detect.Persister).Save()
 			require.NoError(t, err)
@@ -134,6 +136,11 @@ func FuzzLoad(f *testing.F) {
 		data, err := r.d.(detect.Persister).Save()
 		require.NoError(f, err)
 		f.Add(name, data)
+		if open, ok := r.d.(detect.Resumer); ok {
+			data, err := open.Suspend()
+			require.NoError(f, err)
+			f.Add(name, data)
+		}
 	}
 	all := learners()
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
@@ -145,7 +152,11 @@ func FuzzLoad(f *testing.F) {
 		if l, ok := r.d.(detect.Learner); ok {
 			_ = l.Import(data)
 		}
-		if r.d.(detect.Persister).Load(data) != nil {
+		resumed := errState
+		if open, ok := r.d.(detect.Resumer); ok {
+			resumed = open.Resume(data)
+		}
+		if r.d.(detect.Persister).Load(data) != nil && resumed != nil {
 			return
 		}
 		runRandom(r, 0, 3)

@@ -26,7 +26,8 @@ var errVersion = errors.New("stored by another version")
 type header struct {
 	Version int
 	Now     time.Time
-	Places  int // sessions lie in the places from 1 to this
+	Ticked  time.Time // when detectors were last ticked
+	Places  int       // sessions lie in the places from 1 to this
 	Armed   []frozenShot
 	Repeats []uint64        `json:",omitempty"`
 	Rules   json.RawMessage `json:",omitempty"`
@@ -56,7 +57,7 @@ const maxRules = 16 << 20
 // Header gives the time reached, what was raised lately, which events were seen, and what rules know. It is to be written
 // after the pieces of a checkpoint. When running, rules that know too much to be copied at once are left out: whole is false.
 func (e *Engine) Header(running bool) (data []byte, whole bool, err error) {
-	h := header{Version: storedVersion, Now: e.clock.now, Places: e.sessions.places.taken, Repeats: e.repeats.list()}
+	h := header{Version: storedVersion, Now: e.clock.now, Ticked: e.ticked, Places: e.sessions.places.taken, Repeats: e.repeats.list()}
 	e.armed.raised.Each(func(key string, _ time.Time, s *shot) {
 		h.Armed = append(h.Armed, frozenShot{key, s.at, s.severity})
 	})
@@ -85,7 +86,7 @@ func (e *Engine) Load(data []byte, read func(place int) ([]byte, error)) (lost i
 	if most := max(e.cfg.MaxSessions, maxPlaces); h.Places < 0 || h.Places > most {
 		return 0, fmt.Errorf("%d places for sessions: there cannot be more than %d", h.Places, most)
 	}
-	e.clock.now, e.ticked, e.checkpointed = h.Now, h.Now, h.Now
+	e.clock.now, e.ticked, e.checkpointed = h.Now, h.Ticked, h.Now
 	lost, err = e.restore(h.Places, read)
 	for _, f := range h.Armed {
 		*e.armed.raised.Get(f.Key, f.At) = shot{f.At, f.Severity}

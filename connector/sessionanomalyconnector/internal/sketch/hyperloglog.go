@@ -11,6 +11,8 @@ import (
 const (
 	hllBits      = 8
 	hllRegisters = 1 << hllBits
+	// maxRank is the highest value of a register.
+	maxRank = 64 - hllBits + 1
 )
 
 // HyperLogLog estimates how many distinct hashes it was given, to within about 7%, in 256 bytes (Flajolet et al. 2007).

@@ -3,6 +3,11 @@
 
 package sketch
 
+import (
+	"encoding/binary"
+	"errors"
+)
+
 const (
 	// SignatureSize is the number of bins of a MinHash signature.
 	SignatureSize = 32
@@ -23,6 +28,28 @@ func (s *Signature) Similarity(other *Signature) float64 {
 		}
 	}
 	return float64(equal) / SignatureSize
+}
+
+var errSignature = errors.New("signature: want 32 numbers of 4 bytes")
+
+// Bytes is the stored form.
+func (s *Signature) Bytes() []byte {
+	data := make([]byte, 0, 4*SignatureSize)
+	for _, v := range s {
+		data = binary.LittleEndian.AppendUint32(data, v)
+	}
+	return data
+}
+
+// SignatureOf reads the stored form.
+func SignatureOf(data []byte) (s Signature, err error) {
+	if len(data) != 4*SignatureSize {
+		return s, errSignature
+	}
+	for i := range s {
+		s[i] = binary.LittleEndian.Uint32(data[4*i:])
+	}
+	return s, nil
 }
 
 // MinHash collects a set and summarises it. Each element costs one comparison, whatever the size of the signature. The

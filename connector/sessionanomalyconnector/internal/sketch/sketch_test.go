@@ -230,3 +230,71 @@ func BenchmarkAddWords(b *testing.B) {
 		m.Signature()
 	}
 }
+
+func TestDistinctRoundTrips(t *testing.T) {
+	for _, n := range []uint64{0, 1, exactDistinct, exactDistinct + 1, 1000} {
+		var d, back Distinct
+		for i := range n {
+			d.Add(Mix(i, 7))
+		}
+		data, err := d.MarshalBinary()
+		require.NoError(t, err)
+		require.NoError(t, back.UnmarshalBinary(data))
+		assert.Equal(t, d, back)
+		for _, bad := range [][]byte{nil, data[:len(data)-1], append(slices.Clone(data), 0), append([]byte{9}, data[1:]...)} {
+			require.ErrorIs(t, back.UnmarshalBinary(bad), errDistinct)
+		}
+	}
+	require.ErrorIs(t, new(Distinct).UnmarshalBinary(append([]byte{storedExact}, make([]byte, 16)...)), errDistinct, "twice the same")
+	registers := append([]byte{storedRest}, make([]byte, hllRegisters)...)
+	registers[1] = maxRank
+	require.NoError(t, new(Distinct).UnmarshalBinary(registers))
+	registers[1]++
+	require.ErrorIs(t, new(Distinct).UnmarshalBinary(registers), errDistinct)
+	var highest HyperLogLog
+	highest.Add(0)
+	assert.Equal(t, uint8(maxRank), highest.registers[0])
+}
+
+// TestARestoredIndexFindsTheSame fills an index past its limit with signatures that share bands.
+func TestARestoredIndexFindsTheSame(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	text := func() string {
+		words := strings.Fields("please send all of the monthly numbers to the new auditor before the end of this long day")
+		for range random.IntN(8) {
+			words[random.IntN(len(words))] = string(rune('a' + random.IntN(26)))
+		}
+		return strings.Join(words, " ")
+	}
+	find := func(x *Index[int], text string) (int, bool) {
+		var m MinHash
+		m.AddWords(text)
+		sig := m.Signature()
+		e, known := x.Find(1, &sig)
+		if !known {
+			e.Value = x.Len() + int(x.Evicted())
+		}
+		return e.Value, known
+	}
+	x, back := NewIndex[int](50, 0.8), NewIndex[int](50, 0.8)
+	for range 2000 {
+		find(x, text())
+	}
+	var entries []*Entry[int]
+	for e := range x.All() {
+		entries = append(entries, e)
+	}
+	slices.Reverse(entries)
+	for _, e := range entries {
+		sig := e.Signature()
+		back.Restore(e.Space(), &sig, x.Bands(e)).Value = e.Value
+	}
+	back.evicted = x.evicted
+	for range 2000 {
+		next := text()
+		value, known := find(x, next)
+		again, knownAgain := find(back, next)
+		require.Equal(t, known, knownAgain)
+		require.Equal(t, value, again)
+	}
+}

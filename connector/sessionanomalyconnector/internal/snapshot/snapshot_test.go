@@ -149,3 +149,35 @@ func TestImportRefuses(t *testing.T) {
 	require.ErrorIs(t, err, os.ErrNotExist)
 	require.Error(t, Export(filepath.Join(dir, "absent", "baselines.json"), State{}, nil))
 }
+
+// resumer has open windows besides its baseline.
+type resumer struct {
+	learner
+	open string
+}
+
+func (r *resumer) Suspend() ([]byte, error) { return []byte(r.open), nil }
+
+func (r *resumer) Resume(data []byte) error {
+	r.open = string(data)
+	return nil
+}
+
+func TestOpenWindowsAreStoredAndNotExported(t *testing.T) {
+	detectors := []detect.Detector{&resumer{learner{keeper{plain{"resumer"}, `"usual"`}}, `"half an hour"`}}
+	state, err := Collect(detectors)
+	require.NoError(t, err)
+	client := newMemory()
+	require.NoError(t, state.Store(t.Context(), client))
+	back := &resumer{learner{keeper{plain{"resumer"}, ""}}, ""}
+	require.NoError(t, Restore(t.Context(), client, []detect.Detector{back}))
+	assert.Equal(t, `"usual"`, back.known)
+	assert.Equal(t, `"half an hour"`, back.open)
+
+	path := filepath.Join(t.TempDir(), "baselines.json")
+	require.NoError(t, Export(path, state, detectors))
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Contains(t, string(data), "usual")
+	assert.NotContains(t, string(data), "half an hour")
+}

@@ -15,8 +15,29 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 )
 
-// State is what detectors know, by detector. It shares nothing with them.
+// State is what detectors know, by detector and part. It shares nothing with them.
 type State map[string][]byte
+
+// part is one thing that a detector keeps.
+type part struct {
+	key  string
+	save func() ([]byte, error)
+	load func([]byte) error
+}
+
+// openWindows ends the key of what a detect.Resumer keeps.
+const openWindows = "/open"
+
+// partsOf lists what a detector keeps.
+func partsOf(d detect.Detector) (parts []part) {
+	if p, ok := d.(detect.Persister); ok {
+		parts = append(parts, part{d.Name(), p.Save, p.Load})
+	}
+	if r, ok := d.(detect.Resumer); ok {
+		parts = append(parts, part{d.Name() + openWindows, r.Suspend, r.Resume})
+	}
+	return parts
+}
 
 // Collect asks every detector that has something to keep. Nothing may be observed meanwhile. Detectors that fail are left
 // out and named in the error.
@@ -24,16 +45,14 @@ func Collect(detectors []detect.Detector) (State, error) {
 	state := State{}
 	var errs []error
 	for _, d := range detectors {
-		p, ok := d.(detect.Persister)
-		if !ok {
-			continue
+		for _, p := range partsOf(d) {
+			data, err := p.save()
+			if err != nil {
+				errs = append(errs, fmt.Errorf("%s: %w", p.key, err))
+				continue
+			}
+			state[p.key] = data
 		}
-		data, err := p.Save()
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", d.Name(), err))
-			continue
-		}
-		state[d.Name()] = data
 	}
 	return state, errors.Join(errs...)
 }
@@ -55,19 +74,17 @@ func (s State) Store(ctx context.Context, client storage.Client) error {
 func Restore(ctx context.Context, client storage.Client, detectors []detect.Detector) error {
 	var errs []error
 	for _, d := range detectors {
-		p, ok := d.(detect.Persister)
-		if !ok {
-			continue
-		}
-		data, err := client.Get(ctx, keyOf(d.Name()))
-		if err == nil && len(data) > 0 {
-			err = p.Load(data)
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", d.Name(), err))
+		for _, p := range partsOf(d) {
+			data, err := client.Get(ctx, keyOf(p.key))
+			if err == nil && len(data) > 0 {
+				err = p.load(data)
+			}
+			if err != nil {
+				errs = append(errs, fmt.Errorf("%s: %w", p.key, err))
+			}
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func keyOf(detector string) string { return "detector/" + detector }
+func keyOf(part string) string { return "detector/" + part }
