@@ -9,6 +9,8 @@ tool (
 )
 
 require (
+	github.com/grafana/grafana-foundation-sdk/go v0.0.18
+	github.com/grafana/grafana/apps/dashboard v0.0.0-20250314125419-399df82f0b25
 	github.com/prometheus/client_model v0.6.2
 	github.com/prometheus/common v0.69.0
 	github.com/prometheus/prometheus v0.313.2

@@ -54,13 +54,15 @@ func TimeSeries(title, description string, options ...Option) *Panel {
 // Stat shows one number and its recent course.
 func Stat(title, description string, options ...Option) *Panel {
 	p := panel("stat", title, description, map[string]any{
-		"colorMode":     "value",
-		"graphMode":     "area",
-		"justifyMode":   "auto",
-		"orientation":   "auto",
-		"reduceOptions": map[string]any{"calcs": []string{"lastNotNull"}, "fields": "", "values": false},
-		"textMode":      "auto",
-		"wideLayout":    true,
+		"colorMode":              "value",
+		"graphMode":              "area",
+		"justifyMode":            "auto",
+		"orientation":            "auto",
+		"percentChangeColorMode": "standard",
+		"reduceOptions":          map[string]any{"calcs": []string{"lastNotNull"}, "fields": "", "values": false},
+		"showPercentChange":      false,
+		"textMode":               "auto",
+		"wideLayout":             true,
 	}, nil)
 	p.FieldConfig.Defaults.Color = map[string]any{"mode": "thresholds"}
 	return p.with(options)
@@ -97,6 +99,7 @@ func Heatmap(title, description, unit, cellUnit string, options ...Option) *Pane
 		"filterValues": map[string]any{"le": 1e-9},
 		"legend":       map[string]any{"show": true},
 		"rowsFrame":    map[string]any{"layout": "auto"},
+		"showValue":    "never",
 		"tooltip":      map[string]any{"mode": "single", "showColorScale": false, "yHistogram": true},
 		"yAxis":        map[string]any{"axisPlacement": "left", "reverse": false, "unit": unit},
 	}, map[string]any{"hideFrom": map[string]any{"legend": false, "tooltip": false, "viz": false}, "scaleDistribution": map[string]any{"type": "linear"}})
@@ -108,6 +111,7 @@ func Heatmap(title, description, unit, cellUnit string, options ...Option) *Pane
 func Grid(title, description string, options ...Option) *Panel {
 	p := panel("table", title, description, map[string]any{
 		"cellHeight": "sm",
+		"frameIndex": 0,
 		"footer":     map[string]any{"countRows": false, "fields": []string{}, "reducer": []string{"sum"}, "show": false},
 		"showHeader": true,
 	}, map[string]any{"align": "auto", "cellOptions": map[string]any{"type": "auto"}, "filterable": true, "inspect": false})

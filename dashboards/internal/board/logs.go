@@ -19,12 +19,15 @@ func LogQLNow(expr, legend string) Option {
 
 const timestamp = "@timestamp"
 
+// most is what Grafana calls the number of documents at most, for each kind of query.
+var most = map[string]string{"logs": "limit", "raw_data": "size"}
+
 // Documents adds an Elasticsearch query for documents, as log lines or as a table.
 func Documents(kind, query string) Option {
 	return func(p *Panel) {
 		p.add(Target{
 			Datasource: Elasticsearch, Query: query, TimeField: timestamp, BucketAggs: []map[string]any{},
-			Metrics: []map[string]any{{"id": "1", "type": kind, "settings": map[string]any{"limit": "1000", "size": "1000"}}},
+			Metrics: []map[string]any{{"id": "1", "type": kind, "settings": map[string]any{most[kind]: "1000"}}},
 		})
 	}
 }
