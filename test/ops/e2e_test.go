@@ -128,7 +128,7 @@ var atReceiver = map[string][]string{
 	"chat": {"MCPErrorRateHigh"},
 	"tickets": {
 		"MCPSessionAnomaly", "MCPAccessDeniedHigh", "MCPRateLimitHitsHigh", "MCPBudgetExceeded", "MCPToolErrorsSustained",
-		"MCPSessionStateEvicted",
+		"MCPSessionStateEvicted", "MCPSessionsNotStored",
 	},
 }
 
@@ -143,11 +143,12 @@ var silent = []string{"MCPLatencyDegradation", "MCPTelemetryAbsent", "MCPExportQ
 func TestAlertsReachThePager(t *testing.T) {
 	p := startPager(t)
 	server(t, "prometheus")
-	plain, trouble := rig.New(t), rig.NewTrouble(t)
-	s := startServers(t, p.server.URL, plain.Metrics, plain.Telemetry, trouble.Metrics, trouble.Telemetry)
+	plain, trouble, full := rig.New(t), rig.NewTrouble(t), rig.NewFull(t)
+	s := startServers(t, p.server.URL, plain.Metrics, plain.Telemetry, trouble.Metrics, trouble.Telemetry, full.Telemetry)
 	plain.Play(t)
 	trouble.Play(t)
 	provoke(t, trouble)
+	full.Fill(t)
 
 	for receiver, names := range atReceiver {
 		for _, name := range names {

@@ -17,18 +17,19 @@ import (
 )
 
 // TestEveryMetricAndLabelIsExposed looks up every metric, label and label value that dashboards, alerts and runbooks ask for in
-// what two runs of the demo expose: one as "make demo" has it, one in which everything goes wrong.
+// what two runs of the demo expose, one as "make demo" has it, one in which everything goes wrong, and a collector with a full disk.
 func TestEveryMetricAndLabelIsExposed(t *testing.T) {
-	plain, trouble := rig.New(t), rig.NewTrouble(t)
+	plain, trouble, full := rig.New(t), rig.NewTrouble(t), rig.NewFull(t)
 	plain.Play(t)
 	trouble.Play(t)
 	provoke(t, trouble)
+	full.Fill(t)
 	expressions := metrics.Expressions(t, rig.Repository)
 
 	var missing map[string][]string // by what is missing, who asks for it
 	assert.Eventually(t, func() bool {
 		exposed := metrics.Exposed{}
-		for _, address := range []string{plain.Metrics, plain.Telemetry, trouble.Metrics, trouble.Telemetry} {
+		for _, address := range []string{plain.Metrics, plain.Telemetry, trouble.Metrics, trouble.Telemetry, full.Telemetry} {
 			exposed.Add(metrics.Scrape(t, address))
 		}
 		missing = exposed.LookUp(t, expressions)
