@@ -11,8 +11,16 @@ import (
 // position is a place within a pattern: how many bytes of it have matched.
 type position struct{ pattern, matched uint16 }
 
+// state is what the automaton knows of the last bytes: the class of the last one, which tells the patterns that begin with it,
+// and the positions further on.
+type state struct {
+	last    uint8
+	reached []position
+}
+
 // builder makes the automaton by subset construction: a state is the set of positions that the last bytes have reached.
 type builder struct {
+	size     int            // of a needle, at most
 	needles  map[string]int // by their bytes
 	patterns [][]*set       // the needles
 	uses     [][]use        // by needle
@@ -20,17 +28,19 @@ type builder struct {
 
 	class   [256]uint8
 	samples []byte       // one byte of each class
-	starts  [][]position // by class: the needles that its bytes begin
-	states  [][]position
+	begun   [][]position // by two classes: the needles that begin with such bytes
+	states  []state
 	index   map[string]int
 	next    [][]int
+	scratch []position // of step
+	key     []byte     // of add
 }
 
 // addPattern adds a pattern under its needle.
 func (b *builder) addPattern(sets []*set) {
-	from, to := needle(sets)
+	from, to := needle(sets, b.size)
 	if to == 0 { // classes alone
-		to = min(len(sets), maxNeedle)
+		to = min(len(sets), b.size)
 	}
 	key := make([]byte, 0, 256*(to-from))
 	for _, s := range sets[from:to] {
@@ -56,14 +66,14 @@ func (b *builder) addPattern(sets []*set) {
 func (b *builder) build() (*Matcher, error) {
 	b.classify()
 	b.index = map[string]int{}
-	start := b.add(b.step(nil, '\n'))
+	start := b.add(state{last: b.class[beforeText]})
 	for i := 0; i < len(b.states); i++ {
 		if len(b.states) > maxStates {
 			return nil, errStates
 		}
 		row := make([]int, len(b.samples))
-		for c, sample := range b.samples {
-			row[c] = b.add(b.step(b.states[i], sample))
+		for c := range b.samples {
+			row[c] = b.add(b.step(&b.states[i], uint8(c)))
 		}
 		b.next = append(b.next, row)
 	}
@@ -98,51 +108,67 @@ func (b *builder) classify() {
 		}
 		b.class[c] = id
 	}
-	b.starts = make([][]position, len(b.samples))
-	for c, sample := range b.samples {
-		for i, pattern := range b.patterns {
-			if pattern[0][sample] {
-				b.starts[c] = append(b.starts[c], position{uint16(i), 1})
+	b.begun = make([][]position, len(b.samples)*len(b.samples))
+	for first, a := range b.samples {
+		for second, c := range b.samples {
+			at := &b.begun[first*len(b.samples)+second]
+			for i, pattern := range b.patterns {
+				if len(pattern) > 1 && pattern[0][a] && pattern[1][c] {
+					*at = append(*at, position{uint16(i), 2})
+				}
 			}
 		}
 	}
 }
 
-// step returns the positions reached from a state by byte c.
-func (b *builder) step(from []position, c byte) []position {
-	var to []position
-	for _, p := range from {
+// step returns the state reached from another by a byte of class c.
+func (b *builder) step(from *state, c uint8) state {
+	begun, sample := b.begun[int(from.last)*len(b.samples)+int(c)], b.samples[c]
+	to := state{last: c, reached: b.scratch[:0]}
+	for _, p := range from.reached {
 		pattern := b.patterns[p.pattern]
-		if int(p.matched) < len(pattern) && pattern[p.matched][c] {
-			to = append(to, position{p.pattern, p.matched + 1})
+		if int(p.matched) < len(pattern) && pattern[p.matched][sample] {
+			to.reached = append(to.reached, position{p.pattern, p.matched + 1})
 		}
 	}
-	to = append(to, b.starts[b.class[c]]...)
-	slices.SortFunc(to, func(x, y position) int {
+	if len(to.reached) == 0 {
+		to.reached = begun
+		return to
+	}
+	to.reached = append(to.reached, begun...)
+	slices.SortFunc(to.reached, func(x, y position) int {
 		return int(x.pattern)<<8 + int(x.matched) - int(y.pattern)<<8 - int(y.matched)
 	})
-	return slices.Compact(to)
+	b.scratch = to.reached
+	return to
 }
 
-func (b *builder) add(positions []position) int {
-	key := make([]byte, 0, 4*len(positions))
-	for _, p := range positions {
-		key = binary.LittleEndian.AppendUint16(key, p.pattern)
-		key = binary.LittleEndian.AppendUint16(key, p.matched)
+// add returns the number of a state. It keeps a copy of a new one.
+func (b *builder) add(s state) int {
+	b.key = append(b.key[:0], s.last)
+	for _, p := range s.reached {
+		b.key = binary.LittleEndian.AppendUint16(b.key, p.pattern)
+		b.key = binary.LittleEndian.AppendUint16(b.key, p.matched)
 	}
-	id, ok := b.index[string(key)]
+	id, ok := b.index[string(b.key)]
 	if !ok {
 		id = len(b.states)
-		b.index[string(key)] = id
-		b.states = append(b.states, positions)
+		b.index[string(b.key)] = id
+		s.reached = slices.Clone(s.reached)
+		b.states = append(b.states, s)
 	}
 	return id
 }
 
 // accepted returns the patterns whose needle ends in a state.
-func (b *builder) accepted(state int) []use {
+func (b *builder) accepted(s *state) []use {
 	var all []use
-	for _, p := range b.states[state] {
+	for i, pattern := range b.patterns {
+		if len(pattern) == 1 && pattern[0][b.samples[s.last]] {
+			all = append(all, b.uses[i]...)
+		}
+	}
+	for _, p := range s.reached {
 		if int(p.matched) == len(b.patterns[p.pattern]) {
 			all = append(all, b.uses[p.pattern]...)
 		}
@@ -158,15 +184,16 @@ func (b *builder) table(start int) *Matcher {
 	}
 	order := make([]uint16, len(b.states))
 	n := 0
+	accepted := make([][]use, len(b.states))
 	for i := range b.states {
-		if len(b.accepted(i)) == 0 {
+		if accepted[i] = b.accepted(&b.states[i]); len(accepted[i]) == 0 {
 			order[i] = uint16(n)
 			n++
 		}
 	}
 	m.firstAccept = uint16(n)
 	for i := range b.states {
-		if uses := b.accepted(i); len(uses) > 0 {
+		if uses := accepted[i]; len(uses) > 0 {
 			order[i] = uint16(n)
 			m.accepts = append(m.accepts, uses)
 			n++

@@ -4,9 +4,9 @@
 // Package keyword finds many short patterns in a text in one pass, at the speed of memory: one table look-up a byte,
 // whatever the number of patterns.
 //
-// A few bytes of each pattern, its needle, become part of one dense automaton over classes of bytes; letter case is folded by
-// the class map. Where a needle ends, the rest of the pattern is compared. Needles keep the automaton small enough for the
-// cache: whole patterns, and classes above all, would multiply its states. A long text is walked as four streams at once,
+// The rarest bytes of each pattern, its needle, become part of one dense automaton over classes of bytes; letter case is folded
+// by the class map. Where a needle ends, the rest of the pattern is compared. Needles keep the automaton small: classes in
+// patterns would multiply its states. A long text is walked as four streams at once,
 // because one stream would wait for its own last look-up.
 package keyword
 
@@ -59,15 +59,23 @@ type check struct {
 //
 // The start of a text counts as a byte that is neither letter nor digit.
 func New(patterns []string) (*Matcher, error) {
-	b := builder{needles: map[string]int{}}
+	parsed := make([][]*set, len(patterns))
 	for i, p := range patterns {
-		sets, err := parse(p)
-		if err != nil {
+		var err error
+		if parsed[i], err = parse(p); err != nil {
 			return nil, fmt.Errorf("pattern %d %q: %w", i, p, err)
 		}
-		b.addPattern(sets)
 	}
-	return b.build()
+	for _, size := range needleSizes {
+		b := builder{size: size, needles: map[string]int{}}
+		for _, sets := range parsed {
+			b.addPattern(sets)
+		}
+		if m, err := b.build(); err == nil {
+			return m, nil
+		}
+	}
+	return nil, errStates
 }
 
 // States returns the size of the automaton.

@@ -4,6 +4,7 @@
 package keyword
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -71,6 +72,16 @@ func TestStreamsFindWhatOneWalkFinds(t *testing.T) {
 		text := strings.Repeat("a secret key 12-34 Secretary ", 12) + strings.Repeat("x", n)
 		assert.ElementsMatch(t, naive(patterns, text), scan(t, patterns, text))
 	}
+}
+
+// TestManyPatterns has more than an automaton of long needles has states for.
+func TestManyPatterns(t *testing.T) {
+	var patterns []string
+	for i := range 2600 {
+		patterns = append(patterns, fmt.Sprintf("%05dabcdefghijk%05d", i, 7919*i%2600))
+	}
+	text := strings.Join(patterns[1600:], " ")
+	assert.Len(t, scan(t, patterns, text), 1000)
 }
 
 func TestNewRefuses(t *testing.T) {

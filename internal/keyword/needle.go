@@ -3,14 +3,15 @@
 
 package keyword
 
-// maxNeedle is how many bytes of a pattern the automaton knows. Fewer give more places to look at, more give more states.
-const maxNeedle = 5
+// needleSizes are how many bytes of a pattern the automaton knows at most. Fewer give more places to look at, more give more
+// states: the first one is used that does not give too many.
+var needleSizes = [...]int{16, 5, 2}
 
-// needle returns the part of a pattern, sets[from:to], that is rarest in text.
-func needle(sets []*set) (from, to int) {
+// needle returns the part of a pattern, sets[from:to], that is rarest in text. It has at most size bytes.
+func needle(sets []*set, size int) (from, to int) {
 	best := 0
 	for at := range sets {
-		for end := at; end < len(sets) && end-at < maxNeedle; end++ {
+		for end := at; end < len(sets) && end-at < size; end++ {
 			if score := rarity(sets[at : end+1]); score > best {
 				best, from, to = score, at, end+1
 			}
