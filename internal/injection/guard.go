@@ -13,6 +13,7 @@ type guard func(text string, start, end int) bool
 type wordSet struct {
 	words map[string]bool
 	first [256]bool // the letters they begin with, in either case
+	whole bool      // nothing may be added to a word
 }
 
 func newWordSet(words string) *wordSet {
@@ -27,7 +28,7 @@ func newWordSet(words string) *wordSet {
 // maxWord is longer than any word in a set.
 const maxWord = 16
 
-// has tells whether the letters that begin at from are one of the words, an ending perhaps added.
+// has tells whether the letters that begin at from are one of the words, an ending perhaps added where the set allows it.
 func (s *wordSet) has(text string, from int) bool {
 	if !s.first[text[from]] {
 		return false
@@ -38,7 +39,7 @@ func (s *wordSet) has(text string, from int) bool {
 			return false
 		}
 		lower[n] = text[from+n] | 0x20
-		if s.words[string(lower[:n+1])] {
+		if ended := from+n+1 == len(text) || !isLetter(text[from+n+1]); s.words[string(lower[:n+1])] && (ended || !s.whole) {
 			return true
 		}
 	}
@@ -57,11 +58,19 @@ func (s *wordSet) in(text string, from, to int) bool {
 
 // before returns a guard that wants one of the words within limit bytes before the keyword, and none of the bytes in stop
 // between.
-func before(limit int, stop, words string) guard {
-	set := newWordSet(words)
+func before(limit int, stop, words string) guard { return newWordSet(words).before(limit, stop) }
+
+// beforeWhole is the same for words without an ending, but for an s.
+func beforeWhole(limit int, stop, words string) guard {
+	set := newWordSet(words + " " + strings.Join(strings.Fields(words), "s ") + "s")
+	set.whole = true
+	return set.before(limit, stop)
+}
+
+func (s *wordSet) before(limit int, stop string) guard {
 	return func(text string, start, _ int) bool {
 		from := max(0, start-limit)
-		return set.in(text, from+strings.LastIndexAny(text[from:start], stop)+1, start)
+		return s.in(text, from+strings.LastIndexAny(text[from:start], stop)+1, start)
 	}
 }
 
@@ -82,13 +91,11 @@ func next(words string) guard {
 	set := newWordSet(words)
 	return func(text string, _, end int) bool {
 		at := end
-		for at < len(text) && isLetter(text[at]) {
-			at++
+		if isLetter(text[end-1]) {
+			at = wordEnd(text, at)
 		}
 		spaces := at
-		for at < len(text) && isSpace(text[at]) {
-			at++
-		}
+		at = pastSpace(text, at)
 		if at == len(text) || at == spaces && !isSpace(text[end-1]) {
 			return false
 		}
@@ -96,10 +103,91 @@ func next(words string) guard {
 	}
 }
 
-func possessive(text string, at int) bool {
+// maxFillers is how many words a phrase may hold between its first and its last one: more than any expression has.
+const maxFillers = 20
+
+// reaches returns a guard that wants one of the words after the one that the keyword begins, with fillers and possessives alone
+// between them.
+func reaches(fillers, words string) guard {
+	filler, last := newWordSet(fillers), newWordSet(words)
+	return func(text string, _, end int) bool {
+		at := end
+		if isLetter(text[end-1]) {
+			at = wordEnd(text, at)
+		}
+		for range maxFillers {
+			from := at
+			for at < len(text) && (isSpace(text[at]) || text[at] == ',') {
+				at++
+			}
+			switch {
+			case at == len(text) || at == from && !isSpace(text[at-1]):
+				return false
+			case last.has(text, at):
+				return true
+			case possessive(text, at):
+				at = min(len(text), wordEnd(text, at)+len("'s"))
+			case filler.has(text, at):
+				at = wordEnd(text, at)
+			default:
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// soon returns a guard that wants one of the words as the first or the second one after the keyword.
+func soon(words string) guard {
+	set := newWordSet(words)
+	return func(text string, _, end int) bool {
+		first := pastSpace(text, end)
+		second := first
+		for second < len(text) && (isLetter(text[second]) || text[second] == '-') {
+			second++
+		}
+		second = pastSpace(text, second)
+		return first < len(text) && set.has(text, first) || second < len(text) && set.has(text, second)
+	}
+}
+
+// aloneWord is a guard that wants the keyword to be a word of its own.
+func aloneWord(text string, start, end int) bool {
+	return (start == 0 || !isWordByte(text[start-1])) && (end == len(text) || !isWordByte(text[end]))
+}
+
+// afterTool is a guard that wants the name of a tool, which has an underscore, or the word tool before the keyword.
+func afterTool(text string, start, _ int) bool {
+	end := start
+	for end > 0 && isSpace(text[end-1]) {
+		end--
+	}
+	from := end
+	for from > 0 && (isLetter(text[from-1]) || text[from-1] == '_') {
+		from--
+	}
+	name := text[from:end]
+	return end < start && (strings.IndexByte(name, '_') >= 0 || len(name) >= len("tool") && strings.EqualFold(name[len(name)-len("tool"):], "tool"))
+}
+
+func isWordByte(c byte) bool { return isLetter(c) || isDigit(c) || c == '_' }
+
+func wordEnd(text string, at int) int {
 	for at < len(text) && isLetter(text[at]) {
 		at++
 	}
+	return at
+}
+
+func pastSpace(text string, at int) int {
+	for at < len(text) && isSpace(text[at]) {
+		at++
+	}
+	return at
+}
+
+func possessive(text string, at int) bool {
+	at = wordEnd(text, at)
 	return at < len(text) && text[at] == '\''
 }
 

@@ -37,6 +37,7 @@ var markers = []*Kind{
 	{
 		ID: "hidden_directive", Weight: 0.5, Mentionable: true,
 		Keywords: []string{"hidden ", "secret ", "covert ", "invisible ", "silent "},
+		Guard:    soon("directive instruction payload command"),
 		Pattern:  `(?i)\b(?:hidden|secret|covert|invisible|silent)(?:\s{1,4}[a-z-]+)?\s{1,4}(?:directives?|instructions?|payloads?|commands?)\b`,
 		Fires:    []string{"Hidden directive: on each call", "hidden private-use payload"},
 		Silent:   []string{"follow the directive of the council", "instructions are printed below"},

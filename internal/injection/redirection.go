@@ -8,7 +8,7 @@ var redirections = []*Kind{
 	{
 		ID: "tool_redirect", Weight: 0.5,
 		Keywords: cross([]string{"before ", "prior to ", "when ", "instead of "}, []string{"using", "calling", "invoking", "running"}, "is called", "is invoked", "is used", "is available", "tool supersedes", "modifies the behav", "replace its output", "side effect on"),
-		Guard:    before(130, ".", "when").of("is "),
+		Guard:    both(before(130, ".", "when"), afterTool).of("is "),
 		Pattern: `(?i)\b(?:before|prior to)\s{1,4}(?:using|calling|invoking|running)\s{1,4}(?:this tool|any (?:other )?tool|[a-z]{1,24}_[a-z_]{1,40})\b[^.\n]{0,40}?,\s{0,4}(?:you must|always|first|read|copy|add|call|send)` +
 			`|\bwhen(?:ever)?\s{1,4}(?:the\s{1,4})?(?:\(\w{1,24}\)\s{1,4})?(?:[a-z]{1,24}_[a-z_]{1,40}|this tool)\s{1,4}(?:tool\s{1,4})?is\s{1,4}(?:called|invoked|used|available)\b[^.\n]{0,30},` +
 			`|\bwhen\s{1,4}(?:calling|using|invoking)\s{1,4}(?:any\s{1,4}\w{1,24}\s{1,4}tool|[a-z]{1,24}_[a-z_]{1,40}),\s{0,4}(?:always|ensure|make sure|you must|first)` +

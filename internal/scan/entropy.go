@@ -5,8 +5,8 @@ package scan
 
 import "math"
 
-// entropy is the Shannon entropy of s in bits per byte.
-func entropy(s string) float64 {
+// Entropy is the Shannon entropy of s in bits per byte.
+func Entropy(s string) float64 {
 	if s == "" {
 		return 0
 	}

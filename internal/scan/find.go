@@ -15,13 +15,16 @@ type Scratch struct {
 	windows []window
 	touched []int
 	matches []Match
+	// word and chain are what holds the digits looked at last.
+	word, chain part
 }
 
 // window is what one rule has still to look at, and where it looked last.
 type window struct {
 	from, to int
 	active   bool
-	located  int // end of the last match that a Locate function gave
+	worth    bool // one of its keywords may be part of a match
+	located  int  // end of the last match that a Locate function gave
 }
 
 // Find returns the matches of the set in text, by rule and then by place. The result is valid until the scratch is used
@@ -36,12 +39,12 @@ func (s *Set) Find(text string, scratch *Scratch) []Match {
 			s.hit(text, scratch, int(r), int(hit.Start), int(hit.End))
 		}
 	}
-	if len(s.digits) > 0 {
+	if s.digits != nil {
 		s.findDigits(text, scratch)
 	}
 	for _, r := range scratch.touched {
 		w := &scratch.windows[r]
-		if w.to > w.from {
+		if w.worth {
 			s.confirm(text, scratch, r, w.from, w.to)
 		}
 		*w = window{}
@@ -65,14 +68,23 @@ func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
 		return
 	}
 	w := scratch.touch(r)
-	if !rule.windowed {
+	if rule.windowed {
+		from, to := rule.bounds.around(text, start, end)
+		s.widen(text, scratch, r, from, to)
+	} else {
 		w.from, w.to = 0, len(text)
-		return
 	}
-	from, to := rule.bounds.around(text, start, end)
+	w.worth = w.worth || rule.Worth == nil || rule.Worth(text, start, end)
+}
+
+// widen makes text[from:to] part of the window of rule r, or its next window.
+func (s *Set) widen(text string, scratch *Scratch, r, from, to int) {
+	w := &scratch.windows[r]
 	if from > w.to && w.to > w.from { // hits are in order, and so are the beginnings of windows: nothing joins this one any more
-		s.confirm(text, scratch, r, w.from, w.to)
-		w.to = 0
+		if w.worth {
+			s.confirm(text, scratch, r, w.from, w.to)
+		}
+		w.to, w.worth = 0, false
 	}
 	if w.to == 0 {
 		w.from = from
@@ -141,7 +153,7 @@ func (s *Set) accept(text string, scratch *Scratch, r int, m Match) bool {
 		return false
 	}
 	secret := text[m.Start:m.End]
-	if rule.Entropy > 0 && entropy(secret) <= rule.Entropy {
+	if rule.Entropy > 0 && Entropy(secret) <= rule.Entropy {
 		return false
 	}
 	if rule.Validate != nil && !rule.Validate(secret) {

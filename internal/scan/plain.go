@@ -53,9 +53,7 @@ func (s *Set) reachPlain(text, folded string, scratch *Scratch, r int) {
 	var around [][2]int
 	for _, k := range rule.Keywords {
 		for _, o := range occurrences(k, text, folded) {
-			if rule.Guard == nil || rule.Guard(text, o[0], o[1]) { // where reach counts, the guard is part of what a keyword is
-				around = append(around, [2]int{max(0, o[0]-2*rule.Reach-1), min(len(text), o[1]+2*rule.Reach+1)})
-			}
+			around = append(around, [2]int{max(0, o[0]-2*rule.Reach-1), min(len(text), o[1]+2*rule.Reach+1)})
 		}
 	}
 	slices.SortFunc(around, func(a, b [2]int) int { return a[0] - b[0] })
@@ -78,7 +76,7 @@ func (s *Set) locatePlain(text string, scratch *Scratch, r int) {
 		places = append(places, keyword.Occurrences(k, text)...)
 	}
 	slices.SortFunc(places, func(a, b [2]int) int { return a[0] - b[0] })
-	if rule.AtDigits {
+	if len(rule.Digits) > 0 {
 		for _, run := range digitRuns.FindAllStringIndex(text, -1) {
 			places = append(places, [2]int{run[0], run[1]})
 		}

@@ -47,14 +47,19 @@ type Rule struct {
 	// Guard, where set, looks at the text around a keyword, which is text[start:end], and returns false when the rule
 	// cannot match there. It must never return false where the pattern matches.
 	Guard func(text string, start, end int) bool
+	// Worth, where set, looks at the text around a keyword as Guard does. It returns false where no match that holds this keyword
+	// would be reported: it may know of entropy and exceptions, and of what the expression of a rule with a Reach asks. An
+	// expression is not run over a window none of whose keywords is worth it.
+	Worth func(text string, start, end int) bool
 	// Left, where set, is how far before the beginning of its keyword a match can begin, where that is less than the length of
 	// the expression tells. At least one of the keywords in a match must be no further from its beginning.
 	Left int
 	// Locate finds a match without an expression: it is given where a keyword, or a run of digits, stands and returns the match
 	// around it.
 	Locate func(text string, start, end int) (from, to int, ok bool)
-	// AtDigits has Locate called at every run of digits, for shapes that no literal is part of.
-	AtDigits bool
+	// Digits, where set, has Locate called at every run of digits that has one of these shapes, for what no literal is part of.
+	// Locate must find nothing at runs of any other shape.
+	Digits []Digits
 	// Validate, where set, has the last word on a secret: check digits, known prefixes.
 	Validate func(secret string) bool
 	// Context are words, lower case, one of which must stand within ContextBytes before the match (or right after it).

@@ -5,6 +5,7 @@ package scan
 
 import (
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,7 +123,7 @@ func TestRunsOfDigits(t *testing.T) {
 		assert.Equal(t, c >= '0' && c <= '9', digitsIn(uint64(c)<<32|0x4130ff7f)>>32&0x80 != 0, "byte %#x", c)
 	}
 	var asked []string
-	set, err := Compile([]Rule{{ID: "r", AtDigits: true, Locate: func(text string, start, end int) (int, int, bool) {
+	set, err := Compile([]Rule{{ID: "r", Digits: []Digits{{}}, Locate: func(text string, start, end int) (int, int, bool) {
 		asked = append(asked, text[start:end])
 		return 0, 0, false
 	}}})
@@ -137,6 +138,60 @@ func TestRunsOfDigits(t *testing.T) {
 		asked = nil
 		set.FindPlain(text)
 		assert.Equal(t, want, asked, text)
+	}
+}
+
+func TestShapesOfDigits(t *testing.T) {
+	is := func(list string) func(byte) bool {
+		return func(c byte) bool { return strings.IndexByte(list, c) >= 0 }
+	}
+	for _, tt := range []struct {
+		name       string
+		shape      Digits
+		asked, not []string
+	}{
+		{"length", Digits{Min: 2, Max: 3}, []string{"12", "a123b"}, []string{"1", "1234"}},
+		{"no upper limit", Digits{Min: 60}, []string{strings.Repeat("1", 60), strings.Repeat("1", 200)}, []string{strings.Repeat("1", 59)}},
+		{"neighbours", Digits{Before: is("x"), After: is(".")}, []string{"x1."}, []string{"1.", "x1", "y1.", "x1,"}},
+		{"edges", Digits{Before: is("\n"), After: is("\n")}, []string{"1", "\n1\n"}, []string{" 1", "1 "}},
+		{"word", Digits{MinWord: 3, MaxWord: 4}, []string{"a1_", "-ab12-", "1234"}, []string{"a1", "a-1-b", "abc12"}},
+		{"chain", Digits{MinChain: 5}, []string{"a.1-b", "12345"}, []string{"a.1-", "a 1.b"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			asked := false
+			set, err := Compile([]Rule{{ID: "r", Digits: []Digits{tt.shape}, Locate: func(string, int, int) (int, int, bool) {
+				asked = true
+				return 0, 0, false
+			}}})
+			require.NoError(t, err)
+			for _, text := range append(tt.asked, tt.not...) {
+				asked = false
+				set.Find(text, new(Scratch))
+				assert.Equal(t, slices.Contains(tt.asked, text), asked, text)
+			}
+		})
+	}
+}
+
+func TestTooManyShapesOfDigits(t *testing.T) {
+	locate := func(string, int, int) (int, int, bool) { return 0, 0, false }
+	_, err := Compile([]Rule{{ID: "r", Locate: locate, Digits: make([]Digits, maxShapes)}})
+	require.NoError(t, err)
+	_, err = Compile([]Rule{{ID: "r", Locate: locate, Digits: make([]Digits, maxShapes+1)}})
+	require.ErrorIs(t, err, errShapes)
+}
+
+// TestWorth has a rule whose expression is not run where none of its keywords is worth it.
+func TestWorth(t *testing.T) {
+	set, err := Compile([]Rule{{
+		ID: "r", Keywords: []string{"key"}, Pattern: `key=\d{1,4}`,
+		Worth: func(text string, _, end int) bool { return end+1 < len(text) && text[end+1] == '7' },
+	}})
+	require.NoError(t, err)
+	for text, want := range map[string]int{
+		"key=1": 0, "key=7": 1, "key=1 key=7": 2, "key=1" + strings.Repeat(" ", 50) + "key=7": 1, "key=7" + strings.Repeat(" ", 50) + "key=1": 1,
+	} {
+		assert.Len(t, set.Find(text, new(Scratch)), want, text)
 	}
 }
 

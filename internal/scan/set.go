@@ -17,8 +17,8 @@ type Set struct {
 	matcher *keyword.Matcher
 	// uses lists, for every keyword pattern, the rules that have it.
 	uses   [][]int32
-	digits []locator // rules that begin at digits
-	always []int     // rules without keywords
+	digits *digitShapes // of the rules that begin at digits, nil when there are none
+	always []int        // rules without keywords
 }
 
 type compiled struct {
@@ -38,6 +38,7 @@ var (
 	errNoPattern = errors.New("needs a pattern or a locate function, and not both")
 	errDigits    = errors.New("begins at digits, which needs a locate function")
 	errNowhere   = errors.New("has a locate function, which needs keywords or digits")
+	errShapes    = fmt.Errorf("the rules begin at more than %d shapes of digits", maxShapes)
 	errLong      = fmt.Errorf("pattern is longer than %d bytes", maxPattern)
 	errGroup     = errors.New("group is not in the pattern")
 )
@@ -55,11 +56,16 @@ func Compile(rules []Rule) (*Set, error) {
 			continue
 		}
 		s.rules = append(s.rules, c)
-		if len(c.Keywords) == 0 && !r.AtDigits {
+		switch {
+		case len(r.Digits) > 0:
+			if s.digits == nil {
+				s.digits = &digitShapes{}
+			}
+			if err := s.digits.add(i, &r); err != nil {
+				errs = append(errs, fmt.Errorf("rule %q: %w", r.ID, err))
+			}
+		case len(c.Keywords) == 0:
 			s.always = append(s.always, i)
-		}
-		if r.AtDigits {
-			s.digits = append(s.digits, locator{r.Locate, i})
 		}
 		for _, k := range c.Keywords {
 			p, ok := index[k]
@@ -90,9 +96,9 @@ func compile(r Rule) (*compiled, error) {
 		return nil, errNoID
 	case (r.Pattern == "") == (r.Locate == nil):
 		return nil, errNoPattern
-	case r.Locate == nil && r.AtDigits:
+	case r.Locate == nil && len(r.Digits) > 0:
 		return nil, errDigits
-	case r.Locate != nil && len(r.Keywords) == 0 && !r.AtDigits:
+	case r.Locate != nil && len(r.Keywords)+len(r.Digits) == 0:
 		return nil, errNowhere
 	case len(r.Pattern) > maxPattern:
 		return nil, errLong

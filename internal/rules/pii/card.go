@@ -13,7 +13,7 @@ import (
 var creditCard = scan.Rule{
 	ID:        "credit-card",
 	Category:  Financial,
-	AtDigits:  true,
+	Digits:    cardDigits,
 	Locate:    locateCard,
 	Normalize: checkdigit.Digits,
 	Fires:     []string{"card 4111111111111111 ok", "4111 1111 1111 1111", "5500-0000-0000-0004", "amex 3782 822463 10005", `{"n":4012888888881881}`, "diners 30569309025904"},
@@ -44,6 +44,12 @@ const (
 	maxCard  = 19
 	minGroup = 4 // digits of the first group
 )
+
+// cardDigits are the first digits of a card number: a group of several, or all of them.
+var cardDigits = []scan.Digits{
+	{Min: minGroup, Max: minCard - 1, Before: isOther, After: isOneOf(" -")},
+	{Min: minCard, Max: maxCard, Before: isOther, After: isOther},
+}
 
 // goesOn tells whether another group of digits follows one that ends at end.
 func goesOn(text string, end int) bool {

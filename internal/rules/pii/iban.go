@@ -11,7 +11,7 @@ import (
 var iban = scan.Rule{
 	ID:        "iban",
 	Category:  Financial,
-	AtDigits:  true,
+	Digits:    ibanDigits,
 	Locate:    locateIBAN,
 	Normalize: checkdigit.Compact,
 	Fires:     []string{"IBAN DE89370400440532013000.", "GB29 NWBK 6016 1331 9268 19", `"fr1420041010050500013m02606"`},
@@ -29,14 +29,31 @@ var ibanLengths = map[string]int{
 	"ST": 25, "SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20, "YE": 30,
 }
 
+// shortestIBAN is the length of the shortest IBAN.
+const shortestIBAN = 15
+
+// ibanDigits are the check digits, and what follows them.
+var ibanDigits = []scan.Digits{
+	{Min: 2, Max: shortestIBAN - 3, Before: isLetter, After: func(c byte) bool { return isLetter(c) || c == ' ' || c == '-' }},
+	{Min: shortestIBAN - 2, Before: isLetter},
+}
+
+// ibanLength holds ibanLengths by the two letters of the country.
+var ibanLength = func() (t [26][26]uint8) {
+	for country, n := range ibanLengths {
+		t[country[0]-'A'][country[1]-'A'] = uint8(n)
+	}
+	return t
+}()
+
 // locateIBAN is given the check digits, and the rest where no space follows them.
 func locateIBAN(text string, start, end int) (from, to int, ok bool) {
 	from = start - 2
 	if from < 0 || end-start < 2 || !isLetter(text[from]) || !isLetter(text[from+1]) || from > 0 && isWord(text[from-1]) {
 		return 0, 0, false
 	}
-	length, known := ibanLengths[checkdigit.Compact(text[from:from+2])]
-	if !known {
+	length := int(ibanLength[text[from]|0x20-'a'][text[from+1]|0x20-'a'])
+	if length == 0 {
 		return 0, 0, false
 	}
 	n := 0

@@ -13,7 +13,7 @@ import (
 var ipAddress = scan.Rule{
 	ID:       "ip-address",
 	Category: Personal,
-	AtDigits: true,
+	Digits:   ipDigits,
 	Locate:   locateIP,
 	Fires:    []string{"from 133.133.133.133.", "8.8.8.8:53", "address 10.218.6.131", "2001:4860:4860::8888", "4f8a:c99e:dc86:faf9:5988:5f63:375e:8a2a"},
 	Silent: []string{
@@ -26,6 +26,15 @@ const (
 	maxIPv4 = 15
 	maxIPv6 = 39
 )
+
+// ipDigits are a number of a dotted quad, and one in a group of an IPv6 address. Neither is part of a word.
+var ipDigits = []scan.Digits{
+	{Max: 3, Before: isOther, After: isOneOf(".")},
+	{MaxWord: 4, Before: isOther, After: inSix},
+	{MaxWord: 4, Before: inSix, After: func(c byte) bool { return inSix(c) || isOther(c) && c != '-' }},
+}
+
+func inSix(c byte) bool { return isAddress(c, true) }
 
 // locateIP finds the address around a run of digits. Addresses of this machine and of the link are nobody's;
 // private ones count where the words before say that they are somebody's, and never in a URL.

@@ -12,7 +12,7 @@ import (
 var macAddress = scan.Rule{
 	ID:        "mac-address",
 	Category:  Personal,
-	AtDigits:  true,
+	Digits:    macDigits,
 	Locate:    locateMAC,
 	Normalize: func(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", ":")) },
 	Fires:     []string{"mac 3c:22:fb:4a:10:9e.", "3C-22-FB-4A-10-9E"},
@@ -22,13 +22,21 @@ var macAddress = scan.Rule{
 // macLen is the length of six pairs with separators.
 const macLen = 17
 
+// macDigits are a pair, or half of one, with more of the address on one side at least.
+var macDigits = []scan.Digits{
+	{MaxWord: 2, Before: inMAC, After: func(c byte) bool { return isHex(c) || isOther(c) }},
+	{MaxWord: 2, Before: func(c byte) bool { return isHex(c) || isOther(c) }, After: inMAC},
+}
+
+func inMAC(c byte) bool { return isHex(c) || c == ':' || c == '-' }
+
 // locateMAC is given a run of digits in an address: the whole of a pair, or half of one.
 func locateMAC(text string, start, end int) (from, to int, ok bool) {
 	if end-start > 2 {
 		return 0, 0, false
 	}
 	from = start
-	for from > 0 && start-from < macLen && (isHex(text[from-1]) || text[from-1] == ':' || text[from-1] == '-') {
+	for from > 0 && start-from < macLen && inMAC(text[from-1]) {
 		from--
 	}
 	// What stands before the address may be made of the same characters.

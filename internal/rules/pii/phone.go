@@ -15,7 +15,7 @@ import (
 var phone = scan.Rule{
 	ID:        "phone",
 	Category:  Personal,
-	AtDigits:  true,
+	Digits:    phoneDigits,
 	Locate:    locatePhone,
 	Normalize: normalPhone,
 	Fires: []string{
@@ -40,6 +40,13 @@ const (
 	minPhone = 6
 	maxPhone = 15
 )
+
+// phoneDigits are the first digits of a number: a group that another one follows, or all of them.
+var phoneDigits = []scan.Digits{
+	{Max: 1, Before: isOneOf("+"), After: isOneOf(" -.()")},
+	{Min: 2, Max: minPhone - 1, Before: isOther, After: isOneOf(" -.()")},
+	{Min: minPhone, Max: maxPhone, Before: isOther},
+}
 
 // locatePhone reads the number that begins with a run of digits: groups, perhaps with a plus sign, an area code in brackets
 // and an extension. It counts when a plan has it, or when the words around say what it is.

@@ -5,7 +5,11 @@
 // shape shows first, and confirms it by what the shape promises: check digits, registered prefixes, words nearby.
 package pii
 
-import "github.com/otelcol-mcp/otelcol-mcp/internal/scan"
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
+)
 
 // Categories of the rules here.
 const (
@@ -23,6 +27,13 @@ func Rules() []scan.Rule {
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func isWord(c byte) bool   { return isDigit(c) || isLetter(c) || c == '_' }
+
+func isOther(c byte) bool { return !isWord(c) }
+
+// isOneOf returns a function that tells whether a byte is one of a list.
+func isOneOf(list string) func(byte) bool {
+	return func(c byte) bool { return strings.IndexByte(list, c) >= 0 }
+}
 
 // bounded tells whether text[from:to] stands alone: no word character before or after it.
 func bounded(text string, from, to int) bool {

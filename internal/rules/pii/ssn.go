@@ -11,12 +11,20 @@ import (
 var usSSN = scan.Rule{
 	ID:        "us-ssn",
 	Category:  Personal,
-	AtDigits:  true,
+	Digits:    ssnDigits,
 	Locate:    locateSSN,
 	Normalize: checkdigit.Digits,
 	Fires:     []string{"ssn 536-90-4399.", "536 90 4399", "social security number: 536904399", "SSN 536.90.4399"},
 	Silent:    []string{"000-12-3456", "666-12-3456", "912-34-5678", "536-00-4399", "536-90-0000", "id 536904399", "1536-90-4399", "536-90-43991"},
 }
+
+// ssnDigits are the first group, or all digits in a row.
+var ssnDigits = []scan.Digits{
+	{Min: 3, Max: 3, Before: beforeSSN, After: isOneOf("- .")},
+	{Min: 9, Max: 9, Before: beforeSSN, After: isOther},
+}
+
+func beforeSSN(c byte) bool { return isOther(c) && c != '-' && c != '.' }
 
 // locateSSN finds AAA-GG-SSSS with hyphens, dots or spaces; nine digits in a row count where the words before say so.
 func locateSSN(text string, from, end int) (start, to int, ok bool) {

@@ -14,7 +14,7 @@ import (
 var cryptoWallet = scan.Rule{
 	ID:       "crypto-wallet",
 	Category: Financial,
-	AtDigits: true,
+	Digits:   walletDigits,
 	Locate:   locateWallet,
 	Fires:    []string{"pay 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa now", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "wallet 0xde0B295669a9FD93d5F28D9Ec85E40f4cb697BAe"},
 	Silent:   []string{"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", "1234567890123456789012345678", "0xdeadbeef", "hash 0xde0b295669a9fd93d5f28d9ec85e40f4cb697bae", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdx"},
@@ -28,6 +28,13 @@ const (
 	minBech32, maxBech32 = 42, 62
 	ethereumLen          = 42
 )
+
+// walletDigits begin an address or stand after the two letters that do.
+var walletDigits = []scan.Digits{
+	{MinWord: minBase58, MaxWord: maxBech32, Before: beforeWallet},
+}
+
+func beforeWallet(c byte) bool { return isOther(c) || c|0x20 == 'c' }
 
 // locateWallet finds Bitcoin addresses by their checksum, and Ethereum ones, which need none, by the words before them.
 func locateWallet(text string, start, end int) (from, to int, ok bool) {

@@ -30,7 +30,7 @@ var postalAddress = scan.Rule{
 	Category: Personal,
 	Keywords: []string{" street", ` st\W`, " avenue", ` ave\W`, " road", ` rd\W`, " lane", " boulevard", " blvd", " drive", "straße", "strasse", "weg ", "platz ", "allee ", "p.o. box", "po box", " rue "},
 	Reach:    128,
-	Guard:    capitalised,
+	Worth:    capitalised,
 	Pattern: `\b(\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? )?(?:[A-Z][\w'.-]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive)\b\.?(?:,? (?:Apt|Suite|Unit|Ste|#)\.? ?\w{1,6})?(?:,? [A-Z][A-Za-z .'-]{1,30},? [A-Z]{2} \d{5}(?:-\d{4})?)?)` +
 		`|\b([A-ZÄÖÜ][a-zäöüß]{2,20}(?:straße|strasse|weg|platz|allee) \d{1,4}[a-z]?(?:, \d{5} [A-ZÄÖÜ][a-zäöüß]{2,20})?)|\b(\d{1,4}(?: bis)?,? rue (?:de |du |des |de la |d')?[A-ZÉ][\w'éèê-]{1,30})|\b(P\.?O\.? Box \d{1,6})\b`,
 	Fires:  []string{"221 Baker Street", "1600 Pennsylvania Ave, Washington, DC 20500", "12 rue de Rivoli", "Hauptstrasse 12, 10115 Berlin", "PO Box 1234"},

@@ -22,7 +22,7 @@ var additions = []scan.Rule{
 		Silent:  []string{"AKIA" + "ZZZ", "AKIAIOSFODNN7" + "EXAMPLE", "akia" + strings.Repeat("z", 16)},
 	},
 	{
-		ID: "jfrog-token", Keywords: jfrogPrefixes(), Guard: jfrogAround, Reach: 128, Validate: notAWord,
+		ID: "jfrog-token", Keywords: jfrogPrefixes(), Worth: jfrogAround, Reach: 128, Validate: notAWord,
 		Pattern: `(?:^|[\s=:"'])((?:AKC[a-zA-Z0-9]{10,100}|AP[0-9A-F][a-zA-Z0-9]{8,100}))(?:[\s"',;]|$)`,
 		Fires:   []string{"AKC" + strings.Repeat("x", 10), "artif-key:AP6" + strings.Repeat("x", 10), `"AP3` + "k7Rt2mQ9xB" + `"`},
 		Silent:  []string{"testAKCwithinsomestring", "APCompatibility", "APACHELICENSE", "AP6xxxxxx"},
@@ -41,9 +41,9 @@ var additions = []scan.Rule{
 		Silent:  []string{jwtOf(`{"alg":"HS256"}`)[:12], "eyJAAAA.eyJBBB", jwtOf(`{"no":"algorithm"}`)},
 	},
 	{
-		ID: "discord-token", AtDigits: true, Locate: locateDiscord,
+		ID: "discord-token", Digits: discordDigits, Locate: locateDiscord,
 		Fires:  []string{"M" + strings.Repeat("Tk4N", 6) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "bot N" + strings.Repeat("zk5M", 6) + ".YABS5g." + strings.Repeat("2lm", 9)},
-		Silent: []string{"P" + strings.Repeat("Tk4N", 6) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "M" + strings.Repeat("Tk4N", 5) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "obj.method.call"},
+		Silent: []string{"P" + strings.Repeat("Tk4N", 6) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "M" + strings.Repeat("Tk4N", 5) + ".Cl2FMQ." + strings.Repeat("Zk7", 9), "M" + strings.Repeat("Tk4N", 6) + ".Cl2 MQ." + strings.Repeat("Zk7", 9), "obj.method.call"},
 	},
 	{
 		ID: "gitlab-token", Generic: true, Keywords: []string{"glpat-", "gldt-", "glft-", "glsoat-", "glrt-", "glcbt-", "glimt-", "glptt-", "glagent-", "gloas-", "glffct-", "gr1348941"},
@@ -82,7 +82,7 @@ var additions = []scan.Rule{
 		Silent:  []string{"foo:AA" + strings.Repeat("H1bjqpKKW3m", 3), "12:AA55"},
 	},
 	{
-		ID: "twilio-sid", AtDigits: true,
+		ID: "twilio-sid", Digits: sidDigits,
 		Locate: locateSID,
 		Fires:  []string{"AC" + strings.Repeat("0123abcd", 4), "key SK" + strings.Repeat("9f", 16)},
 		Silent: []string{"access granted", "AC" + strings.Repeat("0123abcd", 3), "account"},
@@ -176,10 +176,25 @@ const discordTime = 6
 // maxDiscord is the length of the longest token.
 const maxDiscord = maxDiscordID + 1 + discordTime + 1 + maxDiscordSig
 
+// minDiscord is the length of the shortest one.
+const minDiscord = minDiscordID + 1 + discordTime + 1 + minDiscordSig
+
+// discordDigits stand after the first letter of a token.
+var discordDigits = []scan.Digits{{Before: isDiscord, MinChain: minDiscord}}
+
+func isDiscord(c byte) bool { return inDiscord[c] }
+
+var inDiscord = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isToken(byte(c)) || c == '.'
+	}
+	return t
+}()
+
 // locateDiscord is given digits, which any of the three parts may hold.
 func locateDiscord(text string, start, _ int) (from, to int, ok bool) {
 	from = start
-	for from > 0 && start-from < maxDiscord && (isToken(text[from-1]) || text[from-1] == '.') {
+	for from > 0 && start-from < maxDiscord && inDiscord[text[from-1]] {
 		from--
 	}
 	for ; from <= start; from++ { // what stands before the token may be made of the same characters
@@ -197,7 +212,7 @@ func locateDiscord(text string, start, _ int) (from, to int, ok bool) {
 func discordEnd(text string, from int) (end int, ok bool) {
 	dot := from + runOf(text, from, maxDiscordID)
 	second := dot + 1 + discordTime
-	if dot-from < minDiscordID || second >= len(text) || text[dot] != '.' || text[second] != '.' {
+	if dot-from < minDiscordID || second >= len(text) || text[dot] != '.' || runOf(text, dot+1, discordTime) < discordTime || text[second] != '.' {
 		return 0, false
 	}
 	n := runOf(text, second+1, maxDiscordSig)
@@ -215,6 +230,14 @@ func runOf(text string, from, limit int) int {
 
 // sidLen is how many hexadecimal digits follow the two letters of a Twilio id.
 const sidLen = 32
+
+// sidDigits stand among hexadecimal digits, or after the two letters.
+var sidDigits = []scan.Digits{{
+	MinWord: 2 + sidLen,
+	MaxWord: 2 + sidLen,
+	Before:  func(c byte) bool { return isHex(c) || c == 'C' || c == 'K' },
+	After:   func(c byte) bool { return isHex(c) || !isToken(c) },
+}}
 
 // locateSID is given the first digits of an id.
 func locateSID(text string, start, _ int) (from, to int, ok bool) {

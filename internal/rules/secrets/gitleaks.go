@@ -42,6 +42,7 @@ func Gitleaks() ([]scan.Rule, error) {
 			Entropy:  r.Entropy,
 			Guard:    guards[r.ID],
 			Left:     lefts[r.ID],
+			Worth:    worth(r.ID, r.Entropy),
 			Generic:  r.ID == genericID,
 			Allow:    global,
 		}

@@ -3,7 +3,11 @@
 
 package secrets
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
+)
 
 // guards look at the text around a keyword before a rule's expression does, for the rules whose keywords are common in text
 // of all kinds. Each states something that the rule's expression implies; the differential tests hold them to it.
@@ -84,6 +88,104 @@ func assigned(text string, _, end int) bool {
 		}
 	}
 	return false
+}
+
+// worth returns what a keyword of a rule must have around it for a match to be reported.
+func worth(id string, least float64) func(text string, start, end int) bool {
+	if id != genericID {
+		return nil
+	}
+	return func(text string, _, end int) bool {
+		for i := end; i < len(text) && i <= end+maxName; i++ {
+			c := text[i]
+			if isAssign(c) && secretAfter(text, i, least) {
+				return true
+			}
+			if !isAlnum(c) && c != '_' && c != '.' && c != '-' && !isSpace(c) && !isQuote(c) {
+				return false
+			}
+		}
+		return false
+	}
+}
+
+// secretAfter is valueAfter for values that end as the expression wants, with more entropy than least, and not of letters alone.
+func secretAfter(text string, from int, least float64) bool {
+	for at := from; at < len(text) && at < from+maxAssign && isAssign(text[at]); at++ {
+		for open := at + 1; open <= at+1+maxOpen; open++ {
+			if n := valueLen(text, open); n > 0 && !isName(text[open:open+n]) && scan.Entropy(text[open:open+n]) > least {
+				return true
+			}
+			if open >= len(text) || !isOpen(text[open]) {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// How long a value is, of either kind.
+const (
+	maxPlainValue  = 150
+	minBase64Value = 12
+	maxPadding     = 3
+)
+
+// valueLen returns the length of the value that begins at from, or zero. What may follow a value is not part of it, so that it
+// can only end where the run of its characters does.
+func valueLen(text string, from int) int {
+	end := from
+	for end < len(text) && plainValue[text[end]] {
+		end++
+	}
+	if n := end - from; n >= minValue && n <= maxPlainValue && closesValue(text, end) {
+		return n
+	}
+	for end = from; end < len(text) && base64Value[text[end]]; {
+		end++
+	}
+	if end-from < minBase64Value || !isAlnum(text[from]) {
+		return 0
+	}
+	for i := 0; i < maxPadding && end < len(text) && text[end] == '='; i++ {
+		end++
+	}
+	if closesValue(text, end) {
+		return end - from
+	}
+	return 0
+}
+
+var (
+	plainValue  = bytesOf(func(c byte) bool { return isAlnum(c) || strings.IndexByte("_.=-", c) >= 0 })
+	base64Value = bytesOf(func(c byte) bool { return isAlnum(c) || c == '+' || c == '/' })
+	nameByte    = bytesOf(func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || strings.IndexByte("_.-", c) >= 0 })
+)
+
+func bytesOf(member func(byte) bool) (t [256]bool) {
+	for c := range t {
+		t[c] = member(byte(c))
+	}
+	return t
+}
+
+// closesValue tells whether what the expression wants after a value begins at at.
+func closesValue(text string, at int) bool {
+	if at == len(text) {
+		return true
+	}
+	c := text[at]
+	return c == '`' || c == ';' || isQuote(c) || isSpace(c) || c == '\\' && at+1 < len(text) && (text[at+1] == 'n' || text[at+1] == 'r')
+}
+
+// isName tells whether a value is one that the rule excepts: of letters and what joins them.
+func isName(value string) bool {
+	for i := range len(value) {
+		if !nameByte[value[i]] {
+			return false
+		}
+	}
+	return true
 }
 
 func isAssign(c byte) bool { return strings.IndexByte("=>:|?,", c) >= 0 }
