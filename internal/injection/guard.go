@@ -153,7 +153,7 @@ func soon(words string) guard {
 
 // aloneWord is a guard that wants the keyword to be a word of its own.
 func aloneWord(text string, start, end int) bool {
-	return (start == 0 || !isWordByte(text[start-1])) && (end == len(text) || !isWordByte(text[end]))
+	return (start == 0 || !isWordChar(text[start-1])) && (end == len(text) || !isWordChar(text[end]))
 }
 
 // afterTool is a guard that wants the name of a tool, which has an underscore, or the word tool before the keyword.
@@ -170,7 +170,7 @@ func afterTool(text string, start, _ int) bool {
 	return end < start && (strings.IndexByte(name, '_') >= 0 || len(name) >= len("tool") && strings.EqualFold(name[len(name)-len("tool"):], "tool"))
 }
 
-func isWordByte(c byte) bool { return isLetter(c) || isDigit(c) || c == '_' }
+func isWordChar(c byte) bool { return isLetter(c) || isDigit(c) || c == '_' }
 
 func wordEnd(text string, at int) int {
 	for at < len(text) && isLetter(text[at]) {

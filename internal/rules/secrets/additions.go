@@ -193,6 +193,10 @@ var inDiscord = func() (t [256]bool) {
 
 // locateDiscord is given digits, which any of the three parts may hold.
 func locateDiscord(text string, start, _ int) (from, to int, ok bool) {
+	// The first dot is never further away. Long texts in hexadecimal or base64 have none.
+	if strings.IndexByte(text[max(0, start-maxDiscord):min(len(text), start+maxDiscordID+1)], '.') < 0 {
+		return 0, 0, false
+	}
 	from = start
 	for from > 0 && start-from < maxDiscord && inDiscord[text[from-1]] {
 		from--
