@@ -24,10 +24,10 @@ type heard struct {
 func (s *heard) has(hash uint32) bool {
 	const ones, tops = 0x0001_0001_0001_0001, 0x8000_8000_8000_8000
 	want := uint64(hash&0xffff) * ones
-	w0, w1 := binary.LittleEndian.Uint64(s.low[0:])^want, binary.LittleEndian.Uint64(s.low[8:])^want
-	w2, w3 := binary.LittleEndian.Uint64(s.low[16:])^want, binary.LittleEndian.Uint64(s.low[24:])^want
-	if ((w0-ones)&^w0|(w1-ones)&^w1|(w2-ones)&^w2|(w3-ones)&^w3)&tops == 0 {
-		return false // no two bytes are zero, so none is equal
+	d0, d1 := binary.LittleEndian.Uint64(s.low[0:])^want, binary.LittleEndian.Uint64(s.low[8:])^want
+	d2, d3 := binary.LittleEndian.Uint64(s.low[16:])^want, binary.LittleEndian.Uint64(s.low[24:])^want
+	if ((d0-ones)&^d0|(d1-ones)&^d1|(d2-ones)&^d2|(d3-ones)&^d3)&tops == 0 {
+		return false // two bytes that do not differ would have left a carry
 	}
 	for i := range int(s.count) {
 		if s.at(i) == hash&(1<<24-1) {

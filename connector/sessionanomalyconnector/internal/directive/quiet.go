@@ -68,16 +68,19 @@ func quiet(text string, i int) int {
 	}
 	at := i
 	for ; at+8 <= len(text); at += 8 {
-		b, before := text[at:at+8], seen
-		met := uint32(0)
-		for j := range 8 {
-			seen = (seen<<1 | t.first) & t.of[b[j]]
-			met |= seen
-		}
-		if met&t.final != 0 {
-			seen = before
+		b, first := text[at:at+8], t.first
+		s0 := (seen<<1 | first) & t.of[b[0]]
+		s1 := (s0<<1 | first) & t.of[b[1]]
+		s2 := (s1<<1 | first) & t.of[b[2]]
+		s3 := (s2<<1 | first) & t.of[b[3]]
+		s4 := (s3<<1 | first) & t.of[b[4]]
+		s5 := (s4<<1 | first) & t.of[b[5]]
+		s6 := (s5<<1 | first) & t.of[b[6]]
+		s7 := (s6<<1 | first) & t.of[b[7]]
+		if (s0|s1|s2|s3|s4|s5|s6|s7)&t.final != 0 {
 			break
 		}
+		seen = s7
 	}
 	for ; at < len(text); at++ {
 		seen = (seen<<1 | t.first) & t.of[text[at]]

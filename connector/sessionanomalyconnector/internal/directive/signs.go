@@ -156,7 +156,9 @@ func (s *signs) read(text string, to int) {
 		if r := roleOf.find(text[i:end], key); r&(firsts|telling) != 0 {
 			s.take(end-i, r, i)
 		}
-		i = end
+		if i = end; i < len(text) && text[i] == ' ' { // most of what is between words
+			i++
+		}
 	}
 }
 

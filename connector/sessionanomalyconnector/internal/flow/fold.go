@@ -43,20 +43,23 @@ func foldText(dst []byte, text string, limit int) []byte {
 
 // steps is folds with how far the end of the output moves in the high byte: 1, or 0 for a byte that is skipped. It spares the
 // loop over every byte of every result a branch that cannot be predicted.
-var steps = func() (t [256]uint16) {
+var steps = func() (t [256]uint32) {
 	for c, f := range folds {
 		if f != 0 {
-			t[c] = 1<<8 | uint16(f)
+			t[c] = 1<<8 | uint32(f)
 		}
 	}
 	return t
 }()
 
+// room is what foldPlain needs behind the folded text: an index of one byte into so much needs no check.
+const room = 256
+
 // fold appends the comparable bytes of text to dst, at most limit bytes of text.
 func fold(dst []byte, text string, limit int) []byte {
 	text = text[:min(len(text), limit)]
 	n := len(dst)
-	dst = slices.Grow(dst, len(text))[:n+len(text)]
+	dst = slices.Grow(dst, len(text)+room)[:n+len(text)+room]
 	for {
 		plain := strings.IndexByte(text, '\\')
 		if plain < 0 {
@@ -70,34 +73,38 @@ func fold(dst []byte, text string, limit int) []byte {
 	}
 }
 
-// foldPlain is fold for text without escapes, into a dst at least as long. It returns how many bytes it wrote.
+// foldPlain is fold for text without escapes. It returns how many bytes it wrote.
 func foldPlain(dst []byte, text string) (n int) {
-	for len(text) >= 8 && len(dst)-n >= 8 {
-		s0, s1, s2, s3 := steps[text[0]], steps[text[1]], steps[text[2]], steps[text[3]]
-		s4, s5, s6, s7 := steps[text[4]], steps[text[5]], steps[text[6]], steps[text[7]]
-		d, k := (*[8]byte)(dst[n:]), int(s0>>8) // k is at most 7; the compiler does not know
-		d[0] = byte(s0)
-		d[k&7] = byte(s1)
-		k += int(s1 >> 8)
-		d[k&7] = byte(s2)
-		k += int(s2 >> 8)
-		d[k&7] = byte(s3)
-		k += int(s3 >> 8)
-		d[k&7] = byte(s4)
-		k += int(s4 >> 8)
-		d[k&7] = byte(s5)
-		k += int(s5 >> 8)
-		d[k&7] = byte(s6)
-		k += int(s6 >> 8)
-		d[k&7] = byte(s7)
-		n += k + int(s7>>8)
-		text = text[8:]
-	}
-	for i := range len(text) {
-		if f := folds[text[i]]; f != 0 {
-			dst[n] = f
-			n++
+	for len(text) >= 8 {
+		d, k := (*[room]byte)(dst[n:]), uint8(0)
+		for left := room/8 - 1; left > 0 && len(text) >= 8; left-- {
+			s0, s1, s2, s3 := steps[text[0]], steps[text[1]], steps[text[2]], steps[text[3]]
+			s4, s5, s6, s7 := steps[text[4]], steps[text[5]], steps[text[6]], steps[text[7]]
+			d[k] = uint8(s0)
+			k += uint8(s0 >> 8)
+			d[k] = uint8(s1)
+			k += uint8(s1 >> 8)
+			d[k] = uint8(s2)
+			k += uint8(s2 >> 8)
+			d[k] = uint8(s3)
+			k += uint8(s3 >> 8)
+			d[k] = uint8(s4)
+			k += uint8(s4 >> 8)
+			d[k] = uint8(s5)
+			k += uint8(s5 >> 8)
+			d[k] = uint8(s6)
+			k += uint8(s6 >> 8)
+			d[k] = uint8(s7)
+			k += uint8(s7 >> 8)
+			text = text[8:]
 		}
+		n += int(k)
 	}
-	return n
+	d, k := (*[room]byte)(dst[n:]), uint8(0)
+	for i := range len(text) {
+		s := steps[text[i]]
+		d[k] = uint8(s)
+		k += uint8(s >> 8)
+	}
+	return n + int(k)
 }

@@ -32,22 +32,42 @@ func (s *Scanner) shortNamed(m *Memory, text string) {
 			s.shortMark(m, text[w.start:w.end])
 		}
 	}
-	if len(text) <= 2*headLen && strings.ContainsAny(text, " '") {
+	if len(text) <= 2*headLen && (strings.IndexByte(text, ' ') >= 0 || strings.IndexByte(text, '\'') >= 0) {
 		s.shortMark(m, text)
 	}
 }
 
 // shortMark looks a word up, whatever kind it was named as.
 func (s *Scanner) shortMark(m *Memory, word string) {
-	s.word = fold(s.word[:0], word, maxMarkLen)
-	if len(s.word) == 0 || len(s.word) >= headLen {
+	if strings.IndexByte(word, '\\') >= 0 {
+		s.word = fold(s.word[:0], word, maxMarkLen)
+		word = string(s.word)
+	}
+	var folded [headLen]byte
+	size := 0
+	for i := range len(word) {
+		f := folds[word[i]]
+		switch {
+		case f == 0:
+		case size+1 == headLen:
+			return // it is long
+		default:
+			folded[size] = f
+			size++
+		}
+	}
+	if size == 0 {
 		return
 	}
-	hash := hashBytes(s.word)
+	hash := hashBytes(folded[:size])
 	head := headKey(uint32(hash >> 32))
-	for _, e := range m.marks.bucket(uint64(head)) {
+	b := m.marks.bucket(uint64(head))
+	if !holdsHead(b, head) {
+		return
+	}
+	for _, e := range b {
 		k := markKey(e >> sourceBits)
-		if e != 0 && k.head() == head && k.full() == fullKey(hash) && k.size() == len(s.word) {
+		if e != 0 && k.head() == head && k.full() == fullKey(hash) && k.size() == size {
 			s.hit(sourceOf(e)).count(k.kind())
 		}
 	}

@@ -213,7 +213,11 @@ func (s *Scanner) saidBefore(m *Memory, i int) bool {
 
 func (s *Scanner) longMark(m *Memory, i, from int) {
 	head := headKey(hashHead(s.folded[i:]))
-	for _, e := range m.marks.bucket(uint64(head)) {
+	b := m.marks.bucket(uint64(head))
+	if !holdsHead(b, head) {
+		return
+	}
+	for _, e := range b {
 		k := markKey(e >> sourceBits)
 		if k.head() != head || e == 0 {
 			continue
@@ -226,6 +230,15 @@ func (s *Scanner) longMark(m *Memory, i, from int) {
 			s.hit(src).mark(k.kind(), i, end, from)
 		}
 	}
+}
+
+// holdsHead reports whether a bucket of marks has one with a head. Like find it compares with all before it branches.
+func holdsHead(b *bucket[uint64], head uint32) bool {
+	want := head << sourceBits
+	left := min(
+		(uint32(b[0])^want)-1, (uint32(b[1])^want)-1, (uint32(b[2])^want)-1, (uint32(b[3])^want)-1,
+		(uint32(b[4])^want)-1, (uint32(b[5])^want)-1, (uint32(b[6])^want)-1, (uint32(b[7])^want)-1)
+	return left < 1<<sourceBits-1
 }
 
 func (s *Scanner) pseudonyms(m *Memory, text string) {

@@ -35,14 +35,12 @@ func (t *table[E]) find(key E) (Source, bool) {
 	return t.bucket(key).find(key)
 }
 
+// find compares with all entries before it branches: which of them it is cannot be predicted. Of the entry wanted nothing but
+// the source is left, of others more, and of a free place nothing, less one.
 func (b *bucket[E]) find(key E) (Source, bool) {
 	want := key << sourceBits
-	for _, e := range b {
-		if e^want < 1<<sourceBits && e != 0 {
-			return sourceOf(e), true
-		}
-	}
-	return 0, false
+	left := min((b[0]^want)-1, (b[1]^want)-1, (b[2]^want)-1, (b[3]^want)-1, (b[4]^want)-1, (b[5]^want)-1, (b[6]^want)-1, (b[7]^want)-1)
+	return Source(left), left < 1<<sourceBits-1
 }
 
 func sourceOf[E entry](e E) Source { return Source(e&0xff) - 1 }

@@ -50,6 +50,7 @@ type Parser struct {
 	out   []Leaf
 	path  []byte
 	paths map[string]string
+	again [16]string // the path of each of the first leaves of the text before: texts of one kind have the same
 }
 
 // NewParser returns a Parser.
@@ -185,6 +186,15 @@ func (p *Parser) emit(text string, kind Kind) bool {
 }
 
 func (p *Parser) pathString() string {
+	again := &p.again[len(p.out)%len(p.again)]
+	if *again != string(p.path) {
+		*again = p.known()
+	}
+	return *again
+}
+
+// known is the path as a string that is made once.
+func (p *Parser) known() string {
 	if s, ok := p.paths[string(p.path)]; ok {
 		return s
 	}
