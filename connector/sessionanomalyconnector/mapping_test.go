@@ -109,6 +109,9 @@ func (s *spy) Observe(_ *detect.Env, ev *detect.Event, _ *detect.Session) {
 			fmt.Fprintf(s, " %s=%s", kv.key, kv.value)
 		}
 	}
+	if ev.HasAuth {
+		fmt.Fprintf(s, " auth=%t verified=%t", ev.AuthPresent, ev.UserVerified)
+	}
 	if ev.HasDuration {
 		fmt.Fprintf(s, " duration=%.3f", ev.Duration)
 	}
