@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// remainder returns the decimal number s modulo m, or -1.
+// remainder returns the decimal number s modulo m, or -1 for what is no such number.
 func remainder(s string, m int) int {
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil {
+	if err != nil || Digits(s) != s {
 		return -1
 	}
 	return int(n % int64(m))
@@ -103,9 +103,14 @@ func CodiceFiscale(s string) bool {
 	odd := []int{1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23}
 	sum := 0
 	for i := range 15 {
-		v := int(c[i] - 'A')
-		if c[i] <= '9' {
+		var v int
+		switch {
+		case c[i] >= '0' && c[i] <= '9':
 			v = int(c[i] - '0')
+		case c[i] >= 'A' && c[i] <= 'Z':
+			v = int(c[i] - 'A')
+		default:
+			return false
 		}
 		if i%2 == 0 {
 			v = odd[v]
