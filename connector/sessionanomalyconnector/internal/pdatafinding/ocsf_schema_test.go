@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/netip"
 	"net/url"
 	"os"
 	"slices"
@@ -17,7 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// ocsfSchema is what testdata/ocsf-1.6.0.json says of a Detection Finding.
+// ocsfSchema is what testdata/ocsf-1.6.0.json says of a Detection Finding, or its sister of an API Activity.
 type ocsfSchema struct {
 	Version string
 	Class   ocsfObject
@@ -36,9 +37,15 @@ type ocsfAttribute struct {
 	numbers        map[string]string // of an enumeration, with its captions
 }
 
-func readOCSF(t *testing.T) *ocsfSchema {
+// Schemas of the classes.
+const (
+	detectionFinding = "testdata/ocsf-1.6.0.json"
+	apiActivity      = "testdata/ocsf-1.6.0-api-activity.json"
+)
+
+func readOCSF(t *testing.T, class string) *ocsfSchema {
 	t.Helper()
-	data, err := os.ReadFile("testdata/ocsf-1.6.0.json")
+	data, err := os.ReadFile(class)
 	require.NoError(t, err)
 	var s ocsfSchema
 	require.NoError(t, json.Unmarshal(data, &s))
@@ -97,6 +104,9 @@ func (s *ocsfSchema) object(path string, is ocsfObject, value any, out *[]string
 		a := parseOCSF(text)
 		s.attribute(path+"."+key, a, v, out)
 		if sibling, isID := strings.CutSuffix(key, "_id"); isID {
+			if sibling == "activity" {
+				sibling = "activity_name" // the one that OCSF names otherwise
+			}
 			s.sibling(path+"."+key, a, v, m[sibling], out)
 		}
 	}
@@ -151,6 +161,13 @@ func ofKind(kind string, value any) bool {
 		s, _ := value.(string)
 		u, err := url.Parse(s)
 		return err == nil && u.IsAbs()
+	case "ip":
+		s, _ := value.(string)
+		_, err := netip.ParseAddr(s)
+		return err == nil
+	case "port":
+		n, ok := value.(float64)
+		return ok && n == float64(uint16(n))
 	case "boolean":
 		_, ok := value.(bool)
 		return ok

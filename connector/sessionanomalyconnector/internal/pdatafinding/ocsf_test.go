@@ -41,7 +41,7 @@ func ocsf(t *testing.T, f *detect.Finding) map[string]any {
 }
 
 func TestOCSFKeepsToTheSchema(t *testing.T) {
-	schema := readOCSF(t)
+	schema := readOCSF(t, detectionFinding)
 	for detector := range detect.Catalogued() {
 		t.Run(detector, func(t *testing.T) {
 			for severity := detect.Info; severity <= detect.Critical; severity++ {
@@ -92,7 +92,7 @@ func TestTheSchemaSeesMistakes(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			event := ocsf(t, finding("read_then_exfiltrate"))
 			tt.change(event)
-			assert.Contains(t, strings.Join(readOCSF(t).problems(event), "\n"), tt.want)
+			assert.Contains(t, strings.Join(readOCSF(t, detectionFinding).problems(event), "\n"), tt.want)
 		})
 	}
 }
