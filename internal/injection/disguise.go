@@ -3,7 +3,14 @@
 
 package injection
 
-import "strings"
+import (
+	"strings"
+	"sync"
+	"unsafe"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
+)
 
 const (
 	// minDisguised is the shortest text looked at for a disguise: an instruction needs more letters than that.
@@ -13,26 +20,70 @@ const (
 	maxDisguised = 4096
 )
 
-// disguises returns what text says when read as letters spaced out, or digits for letters, where it looks like that.
-func disguises(text string) []string {
+// unmasking is the memory for what a disguised text says, to be used again for the next one.
+type unmasking struct {
+	plain   []byte
+	scratch scan.Scratch
+}
+
+var unmaskings = sync.Pool{New: func() any { return new(unmasking) }}
+
+// unmasked appends the cues of what text says when read as letters spaced out, or digits for letters, where it looks like that.
+func unmasked(cues []Cue, text string, view *decode.View) []Cue {
 	if len(text) < minDisguised {
-		return nil
+		return cues
 	}
-	var plain []string
 	spaced, digits := sampled(text)
-	text = text[:min(len(text), maxDisguised)]
-	if spaced {
-		text = closeUp(text)
-		plain = append(plain, text)
+	if !spaced && !digits {
+		return cues
 	}
-	if digits {
-		plain = append(plain, leetI.Replace(text), leetL.Replace(text))
-		if !strings.Contains(text, "  ") {
-			packed := strings.ReplaceAll(text, " ", "")
-			plain = append(plain, leetI.Replace(packed), leetL.Replace(packed))
+	u := unmaskings.Get().(*unmasking)
+	defer unmaskings.Put(u)
+	plain := text[:min(len(text), maxDisguised)]
+	if spaced {
+		plain = closeUp(plain)
+		cues = u.whole(cues, plain, text, view)
+	}
+	if !digits {
+		return cues
+	}
+	cues = u.letters(cues, plain, text, view)
+	if packed := strings.ReplaceAll(plain, " ", ""); len(packed) < len(plain) && !strings.Contains(plain, "  ") {
+		cues = u.letters(cues, packed, text, view)
+	}
+	return cues
+}
+
+// letters appends the cues of plain when its digits are read as letters. A one may be either of two.
+func (u *unmasking) letters(cues []Cue, plain, text string, view *decode.View) []Cue {
+	cues = u.whole(cues, u.read(plain, &leetI), text, view)
+	if strings.IndexByte(plain, '1') >= 0 {
+		cues = u.whole(cues, u.read(plain, &leetL), text, view)
+	}
+	return cues
+}
+
+// read translates plain. The result is valid until the next text is read.
+func (u *unmasking) read(plain string, table *[256]byte) string {
+	u.plain = append(u.plain[:0], plain...)
+	for i, c := range u.plain {
+		u.plain[i] = table[c]
+	}
+	return unsafe.String(unsafe.SliceData(u.plain), len(u.plain)) //nolint:gosec // G103: nothing keeps it past the next text.
+}
+
+// whole appends the cues of what a disguised text says. Offsets in it mean nothing: each cue stands for all of the text.
+func (u *unmasking) whole(cues []Cue, plain, text string, view *decode.View) []Cue {
+	for _, m := range own().Find(plain, &u.scratch) {
+		if m.Rule == len(kinds) {
+			continue
+		}
+		if cue, ok := kinds[m.Rule].cue(plain, m, nil); ok {
+			cue.Start, cue.End = view.Origin(0, len(text))
+			cues = append(cues, cue)
 		}
 	}
-	return plain
+	return cues
 }
 
 // A disguise covers all of a message, so parts of it tell.
@@ -126,10 +177,18 @@ func closeUp(text string) string {
 	return b.String()
 }
 
-var (
-	leetI = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "8", "b", "@", "a", "$", "s")
-	leetL = strings.NewReplacer("0", "o", "1", "l", "3", "e", "4", "a", "5", "s", "7", "t", "8", "b", "@", "a", "$", "s")
-)
+// What digits and signs stand for. The two differ in the one.
+var leetI, leetL = leet('i'), leet('l')
+
+func leet(one byte) (t [256]byte) {
+	for c := range t {
+		t[c] = byte(c)
+	}
+	for from, to := range map[byte]byte{'0': 'o', '1': one, '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', '$': 's'} {
+		t[from] = to
+	}
+	return t
+}
 
 // rotatedWords are what only ROT13 makes of "system", "instruction", "ignore", "reveal" and "prompt".
 var rotatedWords = []string{"flfgrz", "vafgehpgvba", "vtaber", "erirny", "cebzcg"}

@@ -80,26 +80,5 @@ func scanPatterns(cues []Cue, text string, view *decode.View) []Cue {
 
 // Unpatterned appends the cues that no rule finds: hidden characters, and what a simple disguise hides.
 func Unpatterned(cues []Cue, text string, view *decode.View) []Cue {
-	cues = hiddenCharacters(cues, text, view)
-	for _, plain := range disguises(text) {
-		cues = append(cues, whole(plain, text, view)...)
-	}
-	return cues
-}
-
-// whole returns the cues of what a disguised text says. Offsets in it mean nothing: each cue stands for all of the text.
-func whole(plain, text string, view *decode.View) []Cue {
-	scratch := scratches.Get().(*scan.Scratch)
-	defer scratches.Put(scratch)
-	var cues []Cue
-	for _, m := range own().Find(plain, scratch) {
-		if m.Rule == len(kinds) {
-			continue
-		}
-		if cue, ok := kinds[m.Rule].cue(plain, m, nil); ok {
-			cue.Start, cue.End = view.Origin(0, len(text))
-			cues = append(cues, cue)
-		}
-	}
-	return cues
+	return unmasked(hiddenCharacters(cues, text, view), text, view)
 }

@@ -89,7 +89,9 @@ func FromMatches(cues []Cue, matches []scan.Match, first int, text string, view 
 		k := m.Rule - first
 		if k == len(kinds) && counts[k] == 0 {
 			counts[k]++
-			cues = append(cues, whole(strings.Map(rot13, text[:min(len(text), maxDisguised)]), text, view)...)
+			u := unmaskings.Get().(*unmasking)
+			cues = u.whole(cues, strings.Map(rot13, text[:min(len(text), maxDisguised)]), text, view)
+			unmaskings.Put(u)
 		}
 		if k < 0 || k >= len(kinds) || counts[k] == maxPerKind {
 			continue
