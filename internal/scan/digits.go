@@ -141,36 +141,52 @@ func (s *Set) findDigits(text string, scratch *Scratch) {
 	for ; at+8 <= len(b); at += 8 {
 		digits := digitsIn(binary.LittleEndian.Uint64(b[at:]))
 		starts := digits &^ (digits<<8 | before)
-		for before = digits >> 56; starts != 0; starts &= starts - 1 {
-			s.askAt(text, scratch, at+bits.TrailingZeros64(starts)/8)
+		before = digits >> 56
+		for ; starts != 0; starts &= starts - 1 {
+			first := bits.TrailingZeros64(starts)
+			start := at + first/8
+			end := start + bits.TrailingZeros64(^(digits>>first)&(highBits>>7))/8 // in these eight bytes, at least
+			if end >= at+8 {
+				end = endOfDigits(text, at+8)
+			}
+			if shapes := s.digits.of(text, start, end); shapes != 0 {
+				s.ask(text, scratch, start, end, shapes)
+			}
 		}
 	}
 	for ; at < len(b); at++ {
-		if isDigit(b[at]) && (at == 0 || !isDigit(b[at-1])) {
-			s.askAt(text, scratch, at)
+		if !isDigit(b[at]) || at > 0 && isDigit(b[at-1]) {
+			continue
+		}
+		end := endOfDigits(text, at)
+		if shapes := s.digits.of(text, at, end); shapes != 0 {
+			s.ask(text, scratch, at, end, shapes)
 		}
 	}
 }
 
-// askAt asks the rules at the run of digits that begins at start.
-func (s *Set) askAt(text string, scratch *Scratch, start int) {
-	d := s.digits
-	shapes := d.before[outside]
+func endOfDigits(text string, at int) int {
+	for at < len(text) && isDigit(text[at]) {
+		at++
+	}
+	return at
+}
+
+// of returns the shapes that a run of digits may have, its word left aside.
+func (d *digitShapes) of(text string, start, end int) uint64 {
+	before, after := byte(outside), byte(outside)
 	if start > 0 {
-		shapes = d.before[text[start-1]]
+		before = text[start-1]
 	}
-	if shapes == 0 {
-		return
-	}
-	end := start + 1
-	for end < len(text) && isDigit(text[end]) {
-		end++
-	}
-	after := byte(outside)
 	if end < len(text) {
 		after = text[end]
 	}
-	shapes &= d.length[min(end-start, maxRun)] & d.after[after]
+	return d.before[before] & d.after[after] & d.length[min(uint(end-start), maxRun)]
+}
+
+// ask asks the rules that know the shapes at a run of digits.
+func (s *Set) ask(text string, scratch *Scratch, start, end int, shapes uint64) {
+	d := s.digits
 	if shapes&d.wordy != 0 {
 		shapes &= d.word[min(scratch.word.around(text, start, inWord), maxRun)]
 	}

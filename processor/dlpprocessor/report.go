@@ -119,7 +119,9 @@ func (r *report) write(m pcommon.Map, p *dlpProcessor) {
 	if !p.config.Report.Clean && r.clean() {
 		return
 	}
-	m.EnsureCapacity(m.Len() + 12)
+	if !r.clean() {
+		m.EnsureCapacity(m.Len() + 12)
+	}
 	putInt(m, schema.DLPScannedValues, r.values)
 	putInt(m, schema.DLPScannedBytes, r.bytes)
 	putInt(m, schema.DLPScannedCut, r.cutCount())
