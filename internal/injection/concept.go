@@ -41,7 +41,7 @@ const (
 type lexicon struct {
 	exact map[string]concept
 	stems map[string][]stem // by their first minStem letters
-	first [256]bool         // what a word begins with, in either case
+	first [1 << 10]bool     // the two letters that a word begins with, as firstTwo has them
 }
 
 // stem is a word that may have any ending.
@@ -105,7 +105,11 @@ func newLexicon(terms map[concept]string) *lexicon {
 	l := &lexicon{exact: map[string]concept{}, stems: map[string][]stem{}}
 	for c, list := range terms {
 		for w := range strings.FieldsSeq(list) {
-			l.first[w[0]], l.first[w[0]&^0x20] = true, true
+			if len(w) == 1 {
+				w += " "
+			}
+			l.first[firstTwo(w[0], w[1])] = true
+			w = strings.TrimSpace(w)
 			if text, ok := strings.CutSuffix(w, "*"); ok {
 				l.stems[text[:minStem]] = append(l.stems[text[:minStem]], stem{text, c})
 			} else {
@@ -116,9 +120,16 @@ func newLexicon(terms map[concept]string) *lexicon {
 	return l
 }
 
+// firstTwo makes an index of two letters, in either case.
+func firstTwo(first, second byte) int { return int(first&letterBits)<<5 | int(second&letterBits) }
+
 // of gives the concepts of the word text[from:to].
 func (l *lexicon) of(text string, from, to int) (c concept) {
-	if !l.first[text[from]] {
+	second := byte(' ')
+	if to > from+1 {
+		second = text[from+1]
+	}
+	if !l.first[firstTwo(text[from], second)] {
 		return 0
 	}
 	var lower [maxTerm]byte

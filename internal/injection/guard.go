@@ -11,39 +11,42 @@ type guard func(text string, start, end int) bool
 
 // wordSet holds words in lower case.
 type wordSet struct {
-	words map[string]bool
-	first [256]bool // the letters they begin with, in either case
-	whole bool      // nothing may be added to a word
+	words [32][]string // by their first letter
+	whole bool         // nothing may be added to a word
 }
 
 func newWordSet(words string) *wordSet {
-	s := &wordSet{words: map[string]bool{}}
+	s := &wordSet{}
 	for w := range strings.FieldsSeq(words) {
-		s.words[w] = true
-		s.first[w[0]], s.first[w[0]&^0x20] = true, true
+		s.words[w[0]&letterBits] = append(s.words[w[0]&letterBits], w)
 	}
 	return s
 }
 
-// maxWord is longer than any word in a set.
-const maxWord = 16
+// letterBits are what tells a letter from others, in either case.
+const letterBits = 0x1f
 
 // has tells whether the letters that begin at from are one of the words, an ending perhaps added where the set allows it.
 func (s *wordSet) has(text string, from int) bool {
-	if !s.first[text[from]] {
-		return false
-	}
-	var lower [maxWord]byte
-	for n := range lower {
-		if from+n == len(text) || !isLetter(text[from+n]) {
-			return false
-		}
-		lower[n] = text[from+n] | 0x20
-		if ended := from+n+1 == len(text) || !isLetter(text[from+n+1]); s.words[string(lower[:n+1])] && (ended || !s.whole) {
+	for _, w := range s.words[text[from]&letterBits] {
+		if beginsFold(text[from:], w) && (!s.whole || len(text) == from+len(w) || !isLetter(text[from+len(w)])) {
 			return true
 		}
 	}
 	return false
+}
+
+// beginsFold tells whether text begins with a word in lower case, in either case itself.
+func beginsFold(text, word string) bool {
+	if len(text) < len(word) {
+		return false
+	}
+	for i := range len(word) {
+		if c := text[i]; c != word[i] && (c|0x20 != word[i] || !isLetter(c)) {
+			return false
+		}
+	}
+	return true
 }
 
 // in tells whether one of the words begins in text[from:to].

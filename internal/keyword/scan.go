@@ -6,7 +6,7 @@ package keyword
 const (
 	streams = 4
 	// minStreams is the shortest text that is worth walking as several streams.
-	minStreams = 256
+	minStreams = 80
 )
 
 // Buffer is the memory of a Scan, to be used again for the next one.
@@ -35,11 +35,7 @@ func (m *Matcher) Scan(text string, buffer *Buffer) []Hit {
 		return buffer.hits
 	}
 	part := len(text) / streams
-	var state [streams]uint16
-	state[0] = m.start
-	for i := 1; i < streams; i++ {
-		state[i] = m.stateAt(text, i*part)
-	}
+	state := m.statesAt(text, part)
 	m.walkAll(text, part, &state, found)
 	found[streams-1] = m.walk(text, streams*part, len(text), state[streams-1], found[streams-1])
 	for i := range found {
@@ -90,13 +86,16 @@ func (u *use) stands(text string, end int32) bool {
 // beforeText is the byte that stands, as it were, before a text.
 const beforeText = '\n'
 
-// stateAt returns the state after text[:at]. Only the last bytes matter, as many as the longest pattern has.
-func (m *Matcher) stateAt(text string, at int) uint16 {
-	s := m.start
-	for i := max(0, at-m.longest); i < at; i++ {
-		s = m.next[int(s)<<m.shift|int(m.class[text[i]])]
+// statesAt returns the states in which the streams begin. Only the bytes before them matter, as many as the longest needle has.
+func (m *Matcher) statesAt(text string, part int) (state [streams]uint16) {
+	next, shift := m.next, m.shift&15
+	b, c, d := m.start, m.start, m.start
+	for i := part - min(m.longest, part); i < part; i++ {
+		b = next[int(b)<<shift|int(m.class[text[i]])]
+		c = next[int(c)<<shift|int(m.class[text[part+i]])]
+		d = next[int(d)<<shift|int(m.class[text[2*part+i]])]
 	}
-	return s
+	return [streams]uint16{m.start, b, c, d}
 }
 
 func (m *Matcher) walk(text string, from, to int, s uint16, found []place) []place {

@@ -3,7 +3,11 @@
 
 package pii
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
+)
 
 // nearby is how far before a value, in bytes, the words that explain it may stand.
 const nearby = 64
@@ -35,6 +39,22 @@ func nearWord(text string, at int, w words) bool {
 		}
 	}
 	return false
+}
+
+// wordMatcher finds words in one pass over a text, in either case of ASCII letters.
+type wordMatcher struct{ *keyword.Matcher }
+
+func newWordMatcher(w words) wordMatcher {
+	m, err := keyword.New(w)
+	if err != nil {
+		panic("pii: " + err.Error()) // the words are those of this package: no test of it can have passed
+	}
+	return wordMatcher{m}
+}
+
+func (m wordMatcher) in(text string) bool {
+	var buffer keyword.Buffer
+	return len(m.Scan(text, &buffer)) > 0
 }
 
 func containsAny(s string, w words) bool {

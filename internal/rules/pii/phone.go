@@ -5,6 +5,7 @@ package pii
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -34,6 +35,9 @@ var (
 	strongPhoneWords = newWords("phone", "tel:", "tel.", "tel ", "telefon", "telephone", "fax", "mobile", "whatsapp", "handy", "teléfono", "telefono", "msisdn")
 	phoneWords       = newWords("call", "cell", "office", "contact", "reach", "answering", "dial", "sms", "hotline", "ring me", "text me", "home:", "work:")
 )
+
+// strongPhoneMatcher finds the strong words. An accent is not folded as letters are.
+var strongPhoneMatcher = sync.OnceValue(func() wordMatcher { return newWordMatcher(append(strongPhoneWords, "telÉfono")) })
 
 // Digits of a telephone number (ITU-T E.164 allows 15).
 const (
@@ -193,11 +197,15 @@ func phoneContext(text string, from, to, groups int) bool {
 	if checkdigit.Luhn(text[from:to]) && len(checkdigit.Digits(text[from:to])) >= 13 {
 		return false // a card, or an account
 	}
-	after := strings.ToLower(text[to:min(len(text), to+24)])
-	strong := near(text, from, strongPhoneWords) || containsAny(after, strongPhoneWords)
-	if groups == 1 {
-		return strong && to-from >= 7
+	if groups == 1 && to-from < 7 {
+		return false
 	}
+	after := text[to:min(len(text), to+24)]
+	strong := strongPhoneMatcher().in(text[max(0, from-nearby):from]) || strongPhoneMatcher().in(after)
+	if groups == 1 {
+		return strong
+	}
+	after = strings.ToLower(after)
 	return strong || nearWord(text, from, phoneWords) || containsAny(after, newWords("office", "fax", "mobile", "home", "cell"))
 }
 

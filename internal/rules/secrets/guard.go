@@ -83,7 +83,7 @@ func assigned(text string, _, end int) bool {
 		if isAssign(c) && valueAfter(text, i) {
 			return true
 		}
-		if !isAlnum(c) && c != '_' && c != '.' && c != '-' && !isSpace(c) && !isQuote(c) {
+		if !nameRest[c] {
 			return false
 		}
 	}
@@ -101,7 +101,7 @@ func worth(id string, least float64) func(text string, start, end int) bool {
 			if isAssign(c) && secretAfter(text, i, least) {
 				return true
 			}
-			if !isAlnum(c) && c != '_' && c != '.' && c != '-' && !isSpace(c) && !isQuote(c) {
+			if !nameRest[c] {
 				return false
 			}
 		}
@@ -157,6 +157,9 @@ func valueLen(text string, from int) int {
 }
 
 var (
+	// nameRest is what may stand between a keyword and the sign.
+	nameRest    = bytesOf(func(c byte) bool { return isAlnum(c) || strings.IndexByte("_.-", c) >= 0 || isSpace(c) || isQuote(c) })
+	assignByte  = bytesOf(func(c byte) bool { return strings.IndexByte("=>:|?,", c) >= 0 })
 	plainValue  = bytesOf(func(c byte) bool { return isAlnum(c) || strings.IndexByte("_.=-", c) >= 0 })
 	base64Value = bytesOf(func(c byte) bool { return isAlnum(c) || c == '+' || c == '/' })
 	nameByte    = bytesOf(func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || strings.IndexByte("_.-", c) >= 0 })
@@ -188,11 +191,9 @@ func isName(value string) bool {
 	return true
 }
 
-func isAssign(c byte) bool { return strings.IndexByte("=>:|?,", c) >= 0 }
+func isAssign(c byte) bool { return assignByte[c] }
 func isOpen(c byte) bool   { return c == '`' || c == '=' || isQuote(c) || isSpace(c) }
-func isValue(c byte) bool {
-	return isAlnum(c) || c == '_' || c == '.' || c == '=' || c == '-' || c == '+' || c == '/'
-}
+func isValue(c byte) bool  { return plainValue[c] || base64Value[c] }
 
 // valueAfter tries every length of the sign that begins at from and of what opens the value.
 func valueAfter(text string, from int) bool {
