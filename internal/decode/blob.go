@@ -5,6 +5,7 @@ package decode
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"unsafe"
 )
 
@@ -45,14 +46,15 @@ func (d *decoding) blobs(text string) {
 	}
 }
 
-// nextRun finds the next run of at least minBlob base64 characters at or after from. Wherever such a run begins, it covers all
-// of one of the stretches of eight bytes that it looks at; most others hold a space, a quote or a bracket.
+// nextRun finds the next run of at least minBlob base64 characters at or after from. It looks at eight bytes at a time, most of
+// which hold a space, a quote or a bracket. From a character that is none of base64 it goes on to the eight bytes that begin nine
+// bytes later: a run that begins before them is long enough to cover them.
 func nextRun(text string, from int) (start, end int, ok bool) {
 	b := unsafe.Slice(unsafe.StringData(text), len(text)) //nolint:gosec // G103: only read, and within its length.
 	const word = minBlob / 2
 	for at := from; at+word <= len(b); {
-		if hasLow(binary.LittleEndian.Uint64(b[at:])) {
-			at += word
+		if low := lowIn(binary.LittleEndian.Uint64(b[at:])); low != 0 {
+			at += (63-bits.LeadingZeros64(low))/8 + 1 + word
 			continue
 		}
 		last := at + word - 1
@@ -60,7 +62,7 @@ func nextRun(text string, from int) (start, end int, ok bool) {
 			last--
 		}
 		if last >= at {
-			at += word
+			at = last + 1 + word
 			continue
 		}
 		for start = at; start > from && base64Value[b[start-1]] != noValue; {
@@ -74,10 +76,10 @@ func nextRun(text string, from int) (start, end int, ok bool) {
 	return 0, 0, false
 }
 
-// hasLow tells whether one of eight bytes comes before all base64 characters, as spaces and most punctuation do.
-func hasLow(eight uint64) bool {
+// lowIn sets the high bit of those of eight bytes that come before all base64 characters, as spaces and most punctuation do.
+func lowIn(eight uint64) uint64 {
 	const ones, first = 0x0101010101010101, '+'
-	return (eight&^highBits+(0x80-first)*ones|eight)&highBits != highBits
+	return ^(eight&^highBits + (0x80-first)*ones | eight) & highBits
 }
 
 // nextRunPlain is what nextRun is held against.

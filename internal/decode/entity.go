@@ -13,6 +13,9 @@ const maxEntity = 34
 
 // undoEntity undoes one HTML character reference that ends in a semicolon.
 func undoEntity(out []byte, text string, at int) (decoded []byte, size int) {
+	if at+1 == len(text) || text[at+1] != '#' && text[at+1]|0x20-'a' >= 26 { // no name begins with anything else
+		return out, 0
+	}
 	window := text[at:min(len(text), at+maxEntity)]
 	end := strings.IndexByte(window, ';')
 	if end < 2 {

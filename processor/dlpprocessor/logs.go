@@ -14,7 +14,7 @@ import (
 
 func (p *dlpProcessor) processLogs(ctx context.Context, logs plog.Logs) (plog.Logs, error) {
 	w := p.walker()
-	defer p.done(w)
+	defer p.done(ctx, w)
 	logs.ResourceLogs().RemoveIf(func(rl plog.ResourceLogs) bool {
 		if w.owner(ctx, rl.Resource().Attributes(), func() int { return resourceRecords(rl) }) {
 			return drop

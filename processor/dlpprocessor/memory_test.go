@@ -71,7 +71,7 @@ func summaryCost() float64 {
 	return testing.AllocsPerRun(runs, func() {
 		m := maps[next]
 		next++
-		m.EnsureCapacity(m.Len() + 12)
+		m.EnsureCapacity(m.Len() + summaryLen)
 		for _, key := range []string{schema.DLPScannedValues, schema.DLPScannedBytes, schema.DLPScannedCut} {
 			m.PutInt(key, 1)
 		}

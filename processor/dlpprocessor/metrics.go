@@ -18,7 +18,7 @@ import (
 // left alone for the same reason.
 func (p *dlpProcessor) processMetrics(ctx context.Context, metrics pmetric.Metrics) (pmetric.Metrics, error) {
 	w := p.walker()
-	defer p.done(w)
+	defer p.done(ctx, w)
 	metrics.ResourceMetrics().RemoveIf(func(rm pmetric.ResourceMetrics) bool {
 		if w.labels(ctx, rm.Resource().Attributes(), func() int { return resourcePoints(rm) }) {
 			return drop

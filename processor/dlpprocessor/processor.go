@@ -48,8 +48,9 @@ func (p *dlpProcessor) shutdown(context.Context) error {
 // walker returns a walker for one record after another. Give it back with done.
 func (p *dlpProcessor) walker() *walker { return p.walkers.Get().(*walker) }
 
-func (p *dlpProcessor) done(w *walker) {
-	w.dropped, w.err = 0, nil
+func (p *dlpProcessor) done(ctx context.Context, w *walker) {
+	p.telemetry.ProcessorDlpScanned.Add(ctx, int64(w.scanned))
+	w.dropped, w.scanned, w.err = 0, 0, nil
 	p.walkers.Put(w)
 }
 
@@ -72,7 +73,7 @@ func itself() int { return 1 }
 // end counts what was found in the record and tells whether it is to be dropped, and with it the records that it owns.
 func (w *walker) end(ctx context.Context, records func() int) bool {
 	r, t, facts := &w.report, w.p.telemetry, w.p.facts
-	t.ProcessorDlpScanned.Add(ctx, int64(r.bytes))
+	w.scanned += r.bytes
 	for _, e := range r.entries {
 		t.ProcessorDlpFindings.Add(ctx, e.count, facts[e.finding.Rule].found[e.finding.Action])
 	}

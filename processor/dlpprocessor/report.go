@@ -45,6 +45,12 @@ const (
 // maxLocations bounds the locations reported for one record.
 const maxLocations = 100
 
+// How many attributes a report has: of a clean record, and of any, at most.
+const (
+	summaryLen = 3
+	reportLen  = 14
+)
+
 func (r *report) reset() {
 	*r = report{
 		entries: r.entries[:0], locations: r.locations[:0], cues: r.cues[:0], cueFields: r.cueFields[:0], dropped: notDropped,
@@ -119,9 +125,11 @@ func (r *report) write(m pcommon.Map, p *dlpProcessor) {
 	if !p.config.Report.Clean && r.clean() {
 		return
 	}
+	more := summaryLen
 	if !r.clean() {
-		m.EnsureCapacity(m.Len() + 12)
+		more = reportLen
 	}
+	m.EnsureCapacity(m.Len() + more)
 	putInt(m, schema.DLPScannedValues, r.values)
 	putInt(m, schema.DLPScannedBytes, r.bytes)
 	putInt(m, schema.DLPScannedCut, r.cutCount())

@@ -14,7 +14,7 @@ import (
 
 func (p *dlpProcessor) processTraces(ctx context.Context, traces ptrace.Traces) (ptrace.Traces, error) {
 	w := p.walker()
-	defer p.done(w)
+	defer p.done(ctx, w)
 	traces.ResourceSpans().RemoveIf(func(rs ptrace.ResourceSpans) bool {
 		if w.owner(ctx, rs.Resource().Attributes(), func() int { return resourceSpans(rs) }) {
 			return drop

@@ -29,6 +29,7 @@ type walker struct {
 	memory, texts, keys memory
 
 	dropped int   // records dropped since the walker was taken
+	scanned int   // bytes scanned since then
 	err     error // why the batch is to be refused
 }
 
