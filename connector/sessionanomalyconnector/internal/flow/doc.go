@@ -10,7 +10,7 @@
 //     whatever the spacing, case and punctuation around it. Of a long result (1,300 letters with the defaults) the substrings
 //     with the smallest hashes are kept instead: a sample that is the same wherever the text stands. Winnowing (Schleimer,
 //     Wilkerson, Aiken, SIGMOD 2003) would give all results that property, for twice the fingerprints and ten times the work;
-//     which of two results said something first is told when it is found.
+//     which of two results said something first is told when it is found (docs/adr/0005).
 //   - Marks: short values that mean something on their own (addresses, account numbers, keys, identifiers, paths,
 //     pseudonyms). A mark is found wherever its letters and digits stand in a row, so grouping "1234 5678" hides nothing.
 //
