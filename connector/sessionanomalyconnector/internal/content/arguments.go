@@ -66,7 +66,7 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 		switch shared, spelled := o.agreement(name); {
 		case t.view.used(o):
 		case spelled:
-			t.view.use(o, st.read[o.Source].source())
+			t.view.use(o, st.source(o.Source))
 		case shared >= minFetched && t.view.Class&^reading == 0:
 			o.Used = min(o.Used, 254) + 1 // it may fetch what the request wants sent
 		}
@@ -121,7 +121,7 @@ func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found
 	for _, h := range t.finder.FindNamed(&st.orders.named, text) {
 		if o := &st.orders; int(h.Source) < len(o.list) {
 			order := &o.list[h.Source]
-			t.use(t.view.use(order, st.read[order.Source].source()), f, h)
+			t.use(t.view.use(order, st.source(order.Source)), f, h)
 		}
 	}
 	t.described(f, text)
@@ -133,7 +133,7 @@ func (t *Tracker) flow(ev *detect.Event, st *state, f field, h *flow.Hit) {
 	if f.address && !f.url || f.url && !f.encoded && h.Strong() == 0 {
 		return
 	}
-	fl := t.view.flow(h.Source, st.read[h.Source].source())
+	fl := t.view.flow(h.Source, st.source(h.Source))
 	fl.Asks = fl.Asks || st.orders.ask(h.Source)
 	bytes := h.Bytes
 	if f.encoded && fl.Bytes >= bytes {

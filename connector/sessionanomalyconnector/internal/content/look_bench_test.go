@@ -24,7 +24,7 @@ func BenchmarkLook(b *testing.B) {
 			setup := detect.NewSetup(zap.NewNop())
 			tracker, err := NewTracker(NewConfig(), setup)
 			require.NoError(b, err)
-			env := detect.NewEnv(noSink{})
+			env, in := detect.NewEnv(noSink{}), detect.NewInterner()
 			sessions := make([]*detect.Session, tt.sessions)
 			for i := range sessions {
 				sessions[i] = detect.NewSession("bench-"+strconv.Itoa(i), setup.Slots())
@@ -39,7 +39,7 @@ func BenchmarkLook(b *testing.B) {
 				s, c := sessions[n%len(sessions)], &calls[n%len(calls)]
 				ev.Time, ev.Name, ev.Method, ev.Server = noon, schema.EventOperation, "tools/call", "crm"
 				ev.Tool, ev.Arguments, ev.Result, ev.HasDLP = c.tool, c.arguments, c.result, true
-				s.Events++
+				s.Update(&ev, in)
 				tracker.Look(env, &ev, s)
 			}
 			for n := range 6 * tt.sessions {

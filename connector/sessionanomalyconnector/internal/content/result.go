@@ -29,10 +29,9 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 		return
 	}
 	t.view.Secret = hasCategory(ev, secretCategory)
-	src := st.source(read{
-		at: ev.Time.UnixNano(), tool: t.keyOf(env, ev), class: t.view.Class,
-		secret: t.view.Secret, personal: hasCategory(ev, personalCategory),
-	})
+	src := st.place(read{ev.Time.UnixNano(), t.readerOf(env, ev)})
+	st.secret.set(src, t.view.Secret)
+	st.personal.set(src, hasCategory(ev, personalCategory))
 	st.orders.forget(src)
 	t.joined, t.left, t.tries = t.joined[:0], maxOrdersPerResult, maxTriesPerResult
 	only, texts := "", 0

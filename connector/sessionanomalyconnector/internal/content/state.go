@@ -13,7 +13,7 @@ import (
 const (
 	// maxSources is how many results a session remembers by name; the oldest is forgotten with all it said.
 	maxSources = 24
-	readSize   = 24
+	readSize   = 16
 )
 
 // Source is a result that was read in the session.
@@ -30,17 +30,20 @@ func (s *Source) Sensitive() bool {
 	return s.Secret || s.Personal || s.Class.Any(toolclass.ReadsSensitive|toolclass.CredentialStore)
 }
 
-// read is a Source in a third of the space.
+// read is a Source in a quarter of the space; what the dlp processor found in it is kept by state.
 type read struct {
-	at               int64 // nanoseconds since 1970
-	tool             *toolKey
-	class            toolclass.Class
-	secret, personal bool
+	at int64 // nanoseconds since 1970
+	by *reader
 }
 
-func (r *read) source() Source {
-	return Source{
-		Time: time.Unix(0, r.at).UTC(), Tool: r.tool.tool, Server: r.tool.server, Class: r.class, Secret: r.secret, Personal: r.personal,
+// sources is a set of them.
+type sources uint32
+
+func (s sources) has(src flow.Source) bool { return s>>src&1 != 0 }
+
+func (s *sources) set(src flow.Source, in bool) {
+	if *s &^= 1 << src; in {
+		*s |= 1 << src
 	}
 }
 
@@ -50,6 +53,17 @@ type state struct {
 	read   []read // by flow.Source
 	reads  int64
 	orders orders
+	// What the dlp processor found data of these kinds in.
+	secret, personal sources
+}
+
+// source is the result with a number.
+func (s *state) source(src flow.Source) Source {
+	r := &s.read[src]
+	return Source{
+		Time: time.Unix(0, r.at).UTC(), Tool: r.by.tool, Server: r.by.server, Class: r.by.class,
+		Secret: s.secret.has(src), Personal: s.personal.has(src),
+	}
 }
 
 // Size implements detect.State.
@@ -57,8 +71,8 @@ func (s *state) Size() int {
 	return 160 + s.memory.Size() + cap(s.read)*readSize + s.orders.size()
 }
 
-// source takes the next place for a result.
-func (s *state) source(r read) flow.Source {
+// place takes the next place for a result.
+func (s *state) place(r read) flow.Source {
 	at := int(s.reads % maxSources)
 	s.reads++
 	if at < len(s.read) {

@@ -45,8 +45,9 @@ var errState = errors.New("state of a session's content is out of bounds")
 // MarshalBinary implements encoding.BinaryMarshaler.
 func (s *state) MarshalBinary() ([]byte, error) {
 	out := stored{Memory: s.memory.Store(), Reads: s.reads, Named: s.orders.named.Store()}
-	for _, r := range s.read {
-		out.Read = append(out.Read, storedRead{r.at, r.tool.server, r.tool.tool, r.class, r.secret, r.personal})
+	for i, r := range s.read {
+		src := flow.Source(i)
+		out.Read = append(out.Read, storedRead{r.at, r.by.server, r.by.tool, r.by.class, s.secret.has(src), s.personal.has(src)})
 	}
 	out.Orders = s.orders.store()
 	return json.Marshal(out)
@@ -89,9 +90,10 @@ func (s *state) UnmarshalBinary(data []byte) error {
 	if err := errors.Join(fresh.memory.Restore(in.Memory), fresh.orders.named.Restore(in.Named)); err != nil {
 		return err
 	}
-	for _, r := range in.Read {
-		key := &toolKey{strings.Clone(r.Server), strings.Clone(r.Tool)}
-		fresh.read = append(fresh.read, read{r.At, key, r.Class, r.Secret, r.Personal})
+	for i, r := range in.Read {
+		fresh.read = append(fresh.read, read{r.At, &reader{toolKey{strings.Clone(r.Server), strings.Clone(r.Tool)}, r.Class}})
+		fresh.secret.set(flow.Source(i), r.Secret)
+		fresh.personal.set(flow.Source(i), r.Personal)
 	}
 	if err := fresh.orders.restore(in.Orders, len(fresh.read)); err != nil {
 		return err

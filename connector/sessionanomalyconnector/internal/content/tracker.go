@@ -5,7 +5,6 @@ package content
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
@@ -21,7 +20,8 @@ type Tracker struct {
 	slot    detect.Slot[*state]
 	classes *toolclass.Classifier
 	known   map[toolKey]*known
-	tool    *known // of the event at hand, nil when it is not among the known
+	lately  [64]lately // by hash of the name
+	tool    *known     // of the event at hand, nil when it is not among the known
 	scanner *flow.Scanner
 	finder  *flow.Scanner // for values of requests: the marks of scanner are in use meanwhile
 
@@ -37,16 +37,30 @@ type Tracker struct {
 	own            []string // arguments of this call that came from no result
 	said           []directive.Value
 	params         map[string]param
+	again          [32]pathParam // by length of the path
 }
 
 // param is what the innermost key of an argument's path says about it.
 type param struct{ address, url bool }
+
+type pathParam struct {
+	path string
+	param
+}
 
 // maxParams bounds the paths whose keys are remembered; past it all are looked at again.
 const maxParams = 4096
 
 // paramOf tells what an argument is for by its path.
 func (t *Tracker) paramOf(path string) param {
+	again := &t.again[len(path)%len(t.again)]
+	if again.path != path {
+		*again = pathParam{path, t.paramOfPath(path)}
+	}
+	return again.param
+}
+
+func (t *Tracker) paramOfPath(path string) param {
 	p, ok := t.params[path]
 	if !ok {
 		key := lastKey(path)
@@ -54,7 +68,7 @@ func (t *Tracker) paramOf(path string) param {
 		if len(t.params) >= maxParams {
 			clear(t.params)
 		}
-		t.params[strings.Clone(path)] = p
+		t.params[path] = p
 	}
 	return p
 }
@@ -66,11 +80,22 @@ func Slot[T detect.State](t *Tracker, fresh func() T) detect.Slot[T] {
 
 type toolKey struct{ server, tool string }
 
+// reader is a tool, or a method where there is none, that a result came from.
+type reader struct {
+	toolKey
+	class toolclass.Class
+}
+
 // known is a tool that was classified.
 type known struct {
-	key   toolKey
-	class toolclass.Class
-	name  toolName
+	reader
+	name toolName
+}
+
+// lately is a tool that was called not long ago.
+type lately struct {
+	name *detect.ToolName
+	tool *known
 }
 
 // NewTracker returns a Tracker with its own slot in every session.
@@ -98,7 +123,7 @@ func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *Vi
 	t.session, t.event = s, s.Events
 	t.view.reset()
 	st := t.slot.Get(s)
-	t.view.Class = t.classOf(env, ev)
+	t.view.Class = t.classOf(env, ev, s)
 	t.arguments(env, ev, st)
 	for i := range t.view.Flows {
 		if f := &t.view.Flows[i]; f.Bytes > 0 {
@@ -123,7 +148,7 @@ func (t *Tracker) Repeats(ev *detect.Event) bool {
 }
 
 // classOf classifies a tool at its first call, and reports it.
-func (t *Tracker) classOf(env *detect.Env, ev *detect.Event) toolclass.Class {
+func (t *Tracker) classOf(env *detect.Env, ev *detect.Event, s *detect.Session) toolclass.Class {
 	t.tool = nil
 	if ev.Tool == "" {
 		if ev.ResourceURI != "" {
@@ -131,13 +156,30 @@ func (t *Tracker) classOf(env *detect.Env, ev *detect.Event) toolclass.Class {
 		}
 		return 0
 	}
+	if _, listed := s.Position(); !listed || !ev.IsToolCall() {
+		return t.classify(env, ev)
+	}
+	name := s.ToolOf(ev)
+	l := &t.lately[name.Hash()%uint32(len(t.lately))]
+	if l.name == name {
+		t.tool = l.tool
+		return t.tool.class
+	}
+	c := t.classify(env, ev)
+	if t.tool != nil {
+		*l = lately{name, t.tool}
+	}
+	return c
+}
+
+func (t *Tracker) classify(env *detect.Env, ev *detect.Event) toolclass.Class {
 	if t.tool = t.known[toolKey{ev.Server, ev.Tool}]; t.tool != nil {
 		return t.tool.class
 	}
 	c, origin := t.classes.Classify(t.toolOf(ev))
 	if len(t.known) < t.cfg.MaxTools {
-		k := &known{key: toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}, class: c, name: newToolName(ev.Tool)}
-		t.known[k.key] = k
+		k := &known{reader{toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}, c}, newToolName(ev.Tool)}
+		t.known[k.toolKey] = k
 		t.tool = k
 	} else {
 		env.Drop("tool_classes_full", 1)
@@ -155,12 +197,12 @@ func (t *Tracker) nameOfTool(ev *detect.Event) *toolName {
 	return &n
 }
 
-// keyOf names the tool or method of an event in storage that outlives it, shared where the tool is known.
-func (t *Tracker) keyOf(env *detect.Env, ev *detect.Event) *toolKey {
+// readerOf is the tool or method of an event in storage that outlives it, shared where the tool is known.
+func (t *Tracker) readerOf(env *detect.Env, ev *detect.Event) *reader {
 	if t.tool != nil {
-		return &t.tool.key
+		return &t.tool.reader
 	}
-	return &toolKey{env.Intern(ev.Server), env.Intern(nameOf(ev))}
+	return &reader{toolKey{env.Intern(ev.Server), env.Intern(nameOf(ev))}, t.view.Class}
 }
 
 func (t *Tracker) toolOf(ev *detect.Event) toolclass.Tool {
