@@ -30,15 +30,11 @@ func (s *heard) has(hash uint32) bool {
 		return false // two bytes that do not differ would have left a carry
 	}
 	for i := range int(s.count) {
-		if s.at(i) == hash&(1<<24-1) {
+		if binary.LittleEndian.Uint16(s.low[2*i:]) == uint16(hash) && s.high[i] == byte(hash>>16) {
 			return true
 		}
 	}
 	return false
-}
-
-func (s *heard) at(i int) uint32 {
-	return uint32(s.low[2*i]) | uint32(s.low[2*i+1])<<8 | uint32(s.high[i])<<16
 }
 
 // full reports whether there is no room for another word.

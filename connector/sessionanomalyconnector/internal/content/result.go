@@ -39,13 +39,14 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || boilerplate(leaf) {
 			continue
 		}
+		if texts == 1 { // most results are one text, which need not be copied
+			t.join(only)
+		}
 		if len(t.joined) < t.cfg.MaxText {
 			t.requests(st, src, leaf.Text)
 		}
-		only = leaf.Text
-		texts++
-		if len(t.joined)+len(leaf.Text) <= t.cfg.MaxText {
-			t.joined = append(append(t.joined, leaf.Text...), '\n')
+		if only, texts = leaf.Text, texts+1; texts > 1 {
+			t.join(only)
 		}
 	}
 	if texts != 1 {
@@ -56,6 +57,13 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 		full += t.scanner.RememberPassages(&st.memory, src, string(t.values))
 	}
 	env.Drop("memory_full", int64(full))
+}
+
+// join appends a text to those of the result, if there is room for all of it.
+func (t *Tracker) join(text string) {
+	if len(t.joined)+len(text) <= t.cfg.MaxText {
+		t.joined = append(append(t.joined, text...), '\n')
+	}
 }
 
 // boilerplate is what the protocol itself puts into every result.

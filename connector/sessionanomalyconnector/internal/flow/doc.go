@@ -7,8 +7,8 @@
 //
 //   - Fingerprints of passages: hashes of substrings that stand at equal distances in the result and are looked for at every
 //     place of an argument, so that every passage of at least Guarantee letters and digits that the two share is found,
-//     whatever the spacing, case and punctuation around it. Of a long result (1,300 letters with the defaults) the substrings
-//     with the smallest hashes are kept instead: a sample that is the same wherever the text stands. Winnowing (Schleimer,
+//     whatever the spacing, case and punctuation around it. Of a long result (1,300 letters with the defaults) a sample is
+//     kept instead, drawn by what the substrings hold, so that it is the same wherever the text stands. Winnowing (Schleimer,
 //     Wilkerson, Aiken, SIGMOD 2003) would give all results that property, for twice the fingerprints and ten times the work;
 //     which of two results said something first is told when it is found (docs/adr/0005).
 //   - Marks: short values that mean something on their own (addresses, account numbers, keys, identifiers, paths,

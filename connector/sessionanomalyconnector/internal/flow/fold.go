@@ -75,36 +75,41 @@ func fold(dst []byte, text string, limit int) []byte {
 
 // foldPlain is fold for text without escapes. It returns how many bytes it wrote.
 func foldPlain(dst []byte, text string) (n int) {
-	for len(text) >= 8 {
-		d, k := (*[room]byte)(dst[n:]), uint8(0)
-		for left := room/8 - 1; left > 0 && len(text) >= 8; left-- {
-			s0, s1, s2, s3 := steps[text[0]], steps[text[1]], steps[text[2]], steps[text[3]]
-			s4, s5, s6, s7 := steps[text[4]], steps[text[5]], steps[text[6]], steps[text[7]]
-			d[k] = uint8(s0)
-			k += uint8(s0 >> 8)
-			d[k] = uint8(s1)
-			k += uint8(s1 >> 8)
-			d[k] = uint8(s2)
-			k += uint8(s2 >> 8)
-			d[k] = uint8(s3)
-			k += uint8(s3 >> 8)
-			d[k] = uint8(s4)
-			k += uint8(s4 >> 8)
-			d[k] = uint8(s5)
-			k += uint8(s5 >> 8)
-			d[k] = uint8(s6)
-			k += uint8(s6 >> 8)
-			d[k] = uint8(s7)
-			k += uint8(s7 >> 8)
-			text = text[8:]
-		}
-		n += int(k)
+	for len(text) >= room {
+		n += foldPart((*[room]byte)(dst[n:]), text[:room-8])
+		text = text[room-8:]
 	}
-	d, k := (*[room]byte)(dst[n:]), uint8(0)
+	return n + foldPart((*[room]byte)(dst[n:]), text)
+}
+
+// foldPart is foldPlain for less than room bytes.
+func foldPart(dst *[room]byte, text string) int {
+	n := uint8(0)
+	for len(text) >= 8 {
+		s0, s1, s2, s3 := steps[text[0]], steps[text[1]], steps[text[2]], steps[text[3]]
+		s4, s5, s6, s7 := steps[text[4]], steps[text[5]], steps[text[6]], steps[text[7]]
+		dst[n] = uint8(s0)
+		n += uint8(s0 >> 8)
+		dst[n] = uint8(s1)
+		n += uint8(s1 >> 8)
+		dst[n] = uint8(s2)
+		n += uint8(s2 >> 8)
+		dst[n] = uint8(s3)
+		n += uint8(s3 >> 8)
+		dst[n] = uint8(s4)
+		n += uint8(s4 >> 8)
+		dst[n] = uint8(s5)
+		n += uint8(s5 >> 8)
+		dst[n] = uint8(s6)
+		n += uint8(s6 >> 8)
+		dst[n] = uint8(s7)
+		n += uint8(s7 >> 8)
+		text = text[8:]
+	}
 	for i := range len(text) {
 		s := steps[text[i]]
-		d[k] = uint8(s)
-		k += uint8(s >> 8)
+		dst[n] = uint8(s)
+		n += uint8(s >> 8)
 	}
-	return n + int(k)
+	return int(n)
 }

@@ -3,10 +3,7 @@
 
 package flow
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "encoding/binary"
 
 const (
 	// gram is the length of the substrings that are hashed, in folded bytes.
@@ -24,8 +21,13 @@ const (
 // hashGram hashes gram bytes. The bytes are already folded; the hash needs to be fast and even, not secret: it never leaves
 // the process, and who wants to hide content can do simpler things than collide it.
 func hashGram(b []byte) uint32 {
-	hi, lo := bits.Mul64(binary.LittleEndian.Uint64(b)^mix1, binary.LittleEndian.Uint64(b[8:])^mix2)
-	return uint32((hi ^ lo) >> 32)
+	h := draw(b)
+	return uint32(((h ^ h>>32) * mix1) >> 32)
+}
+
+// draw is hashGram half done, with upper bits that are even enough to choose by.
+func draw(b []byte) uint64 {
+	return binary.LittleEndian.Uint64(b)*mix1 ^ binary.LittleEndian.Uint64(b[8:])*mix2
 }
 
 // hashBytes hashes a mark of any length.

@@ -9,14 +9,14 @@ import "slices"
 const long = 40
 
 // fingerprints are the hashes of some grams of the folded text, which it returns until the next call. Find looks every gram of
-// an argument up, so that those of a result need no more than to be close enough together. Of a long text the grams with the
-// smallest hashes are kept, about as many as are wanted: equal text gives an equal sample wherever it stands, and what the
-// caller wrote itself is known again in the result that repeats it.
+// an argument up, so that those of a result need no more than to be close enough together. Of a long text those are kept that draw a
+// small number, about as many as are wanted: equal text gives an equal sample wherever it stands, and what the caller wrote
+// itself is known again in the result that repeats it.
 func (s *Scanner) fingerprints() []uint32 {
 	n, want := len(s.folded)-gram+1, s.cfg.PrintsPerText
 	if n <= long*want {
 		s.prints = spaced(s.prints[:0], s.folded, strideOf(n, want))
-	} else if s.prints = smallest(s.prints[:0], s.folded, want); len(s.prints) < want {
+	} else if s.prints = drawn(s.prints[:0], s.folded, want); len(s.prints) < want/2 {
 		s.prints = spaced(s.prints, s.folded, n/want) // a text that repeats itself may have few
 	}
 	return s.prints
@@ -33,18 +33,35 @@ func spaced(dst []uint32, folded []byte, stride int) []uint32 {
 	return dst
 }
 
-// smallest appends the want smallest hashes of all grams, in order; fewer if the text has a few grams that come again and
-// again.
-func smallest(dst []uint32, folded []byte, want int) []uint32 {
-	const spare = 2 // times as many as wanted are expected below the limit: it is very seldom too low
-	limit := uint32(uint64(1<<32-1) / uint64(len(folded)) * uint64(spare*want))
-	start := len(dst)
-	for len(folded) >= gram {
-		if h := hashGram(folded); h < limit {
-			dst = append(dst, h)
+// drawn appends the hashes of all grams that draw a number below a limit that want of them are expected to be below; of a text
+// that has more than twice as many, the smallest hashes.
+func drawn(dst []uint32, folded []byte, want int) []uint32 {
+	start, limit := len(dst), uint64(want)<<32/uint64(len(folded))<<32
+	for len(folded) >= gram+3 {
+		b := (*[gram + 3]byte)(folded)
+		if draw(b[0:gram]) < limit {
+			dst = append(dst, hashGram(b[0:gram]))
 		}
-		folded = folded[1:]
+		if draw(b[1:1+gram]) < limit {
+			dst = append(dst, hashGram(b[1:1+gram]))
+		}
+		if draw(b[2:2+gram]) < limit {
+			dst = append(dst, hashGram(b[2:2+gram]))
+		}
+		if draw(b[3:3+gram]) < limit {
+			dst = append(dst, hashGram(b[3:3+gram]))
+		}
+		folded = folded[4:]
 	}
-	slices.Sort(dst[start:])
-	return dst[:min(len(dst), start+want)]
+	for ; len(folded) >= gram; folded = folded[1:] {
+		if draw(folded) < limit {
+			dst = append(dst, hashGram(folded))
+		}
+	}
+	if found := dst[start:]; len(found) > 2*want {
+		slices.Sort(found)
+		found = slices.Compact(found)
+		return dst[:start+min(len(found), 2*want)]
+	}
+	return dst
 }

@@ -121,17 +121,18 @@ const (
 	highs = 0x8080808080808080
 )
 
-// nextTell is where the next byte of tells stands, -1 for nowhere. It looks at eight bytes at once: in ASCII, all of them
-// but "@" are neighbours, from "." to "9".
+// nextTell is where the next byte of tells stands, -1 for nowhere. It looks at eight bytes at once, and at each for itself where
+// one of them is between "." and "@", as all tells are in ASCII.
 func nextTell(text string, i int) int {
 	for ; i+8 <= len(text); i += 8 {
 		b := le64(text, i)
 		ascii := b &^ highs
-		from := ascii + (0x80-'.')*lows         // high bit: "." or above
-		past := ascii + (0x80-'9'-1)*lows       // high bit: above "9"
-		other := (ascii ^ '@'*lows) + 0x7f*lows // high bit: not "@"
-		if found := (from&^past | ^other) & highs &^ b; found != 0 {
-			return i + bits.TrailingZeros64(found)/8
+		from := ascii + (0x80-'.')*lows   // high bit: "." or above
+		past := ascii + (0x80-'@'-1)*lows // high bit: above "@"
+		for found := from &^ past & highs &^ b; found != 0; found &= found - 1 {
+			if at := i + bits.TrailingZeros64(found)/8; tells[text[at]] {
+				return at
+			}
 		}
 	}
 	for ; i < len(text); i++ {
