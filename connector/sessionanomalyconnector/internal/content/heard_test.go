@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 
@@ -34,6 +35,12 @@ func TestHeard(t *testing.T) {
 			assert.Equal(t, want[w|0xab<<24], s.has(w), "%x in %x", w, s.list())
 		}
 	}
+}
+
+// TestSizes holds what the footprint of a session is reckoned by.
+func TestSizes(t *testing.T) {
+	assert.EqualValues(t, orderSize, unsafe.Sizeof(Order{}))
+	assert.EqualValues(t, readSize, unsafe.Sizeof(read{}))
 }
 
 // plainSpell is spell word by word.

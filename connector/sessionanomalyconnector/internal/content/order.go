@@ -13,7 +13,7 @@ import (
 const (
 	// maxOrders is how many requests a session remembers. Those addressed to the model stay longest.
 	maxOrders = 12
-	orderSize = 60
+	orderSize = 56
 )
 
 // Order is a request found in a result, as hashes: the values it named are in state.named.
@@ -28,8 +28,11 @@ type Order struct {
 	Used   uint8
 	strong bool
 	words  heard
-	read   int32
+	read   uint16 // which of the results read in the session held it, counted round
 }
+
+// before reports whether a request was read before another. No result is remembered for so long that the count goes round.
+func (o *Order) before(other *Order) bool { return int16(o.read-other.read) < 0 }
 
 // agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out or used
 // most of three words or more.

@@ -34,7 +34,7 @@ func (o *orders) place(next Order) int {
 		if old.Addressed && !next.Addressed {
 			continue
 		}
-		if at < 0 || old.worth() < o.list[at].worth() || old.worth() == o.list[at].worth() && old.read < o.list[at].read {
+		if at < 0 || old.worth() < o.list[at].worth() || old.worth() == o.list[at].worth() && old.before(&o.list[at]) {
 			at = i
 		}
 	}
@@ -55,7 +55,7 @@ func (o *orders) forget(src flow.Source) {
 	for i := range o.list {
 		if o.list[i].Source == src {
 			o.named.Forget(flow.Source(i))
-			o.list[i] = Order{Source: src}
+			o.list[i] = Order{Source: src, read: o.list[i].read}
 		}
 	}
 }

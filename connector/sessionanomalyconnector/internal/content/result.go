@@ -134,7 +134,7 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 	if n == 0 && d.Signs == 0 {
 		return false
 	}
-	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: int32(st.reads), strong: strong > 0}
+	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: uint16(st.reads), strong: strong > 0}
 	spell(&o, said)
 	at := st.orders.place(o)
 	if at < 0 {

@@ -57,7 +57,7 @@ func (o *orders) store() []storedOrder {
 	var out []storedOrder
 	for i := range o.list {
 		one := &o.list[i]
-		out = append(out, storedOrder{one.Source, one.Addressed, one.strong, one.Signs, one.Used, one.read, one.words.list()})
+		out = append(out, storedOrder{one.Source, one.Addressed, one.strong, one.Signs, one.Used, int32(one.read), one.words.list()})
 	}
 	return out
 }
@@ -71,7 +71,7 @@ func (o *orders) restore(list []storedOrder, sources int) error {
 		if int(in.Source) >= sources || len(in.Words) > orderWords*wordSize || len(in.Words)%wordSize != 0 {
 			return errState
 		}
-		order := Order{Source: in.Source, Addressed: in.Addressed, strong: in.Strong, Signs: in.Signs, Used: in.Used, read: in.Read, words: heardOf(in.Words)}
+		order := Order{Source: in.Source, Addressed: in.Addressed, strong: in.Strong, Signs: in.Signs, Used: in.Used, read: uint16(in.Read), words: heardOf(in.Words)}
 		o.list = append(o.list, order)
 	}
 	return nil

@@ -4,6 +4,7 @@
 package flow
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strconv"
 	"strings"
@@ -160,8 +161,18 @@ func TestTailsAreBounded(t *testing.T) {
 	for i := range maxTails + 3 {
 		s.FindSent(&m, Field("field", strconv.Itoa(i)), "text")
 	}
-	assert.Len(t, m.tails, maxTails)
-	assert.Equal(t, Field("field", strconv.Itoa(maxTails+2)), m.tails[maxTails-1].field)
+	var fields []uint64
+	for at := range m.tails.all() {
+		fields = append(fields, binary.LittleEndian.Uint64(m.tails[at:]))
+	}
+	assert.Len(t, fields, maxTails)
+	assert.Equal(t, Field("field", strconv.Itoa(maxTails+2)), fields[maxTails-1])
+
+	s.FindSent(&m, fields[1], strings.Repeat("long ", 100))
+	assert.Equal(t, "longlonglong", string(m.tails.take(nil, fields[1])[tailLen-12:]))
+	assert.Equal(t, "text", string(m.tails.take(nil, fields[0])))
+	assert.Empty(t, m.tails.take(nil, fields[0]), "it is taken once")
+	assert.LessOrEqual(t, cap(m.tails), maxTails*(tailHead+tailLen)+32)
 }
 
 func TestMemoryIsBounded(t *testing.T) {

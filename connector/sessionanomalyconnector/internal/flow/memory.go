@@ -23,7 +23,7 @@ func (s Source) own() bool { return s >= Asked }
 type Memory struct {
 	prints table[uint32] // by printKey
 	marks  table[uint64] // by markKey
-	tails  []tail
+	tails  tails
 	latest Source // that said something
 }
 
@@ -66,7 +66,7 @@ func (k markKey) kind() Kind   { return Kind(k >> (headBits + fullBits + sizeBit
 
 // Size is the footprint in bytes.
 func (m *Memory) Size() int {
-	return 96 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails)*tailSize
+	return 96 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails)
 }
 
 // Forget drops what is remembered of a source, so that its number can be used again.

@@ -3,21 +3,24 @@
 
 package flow
 
+import (
+	"encoding/binary"
+	"iter"
+	"slices"
+)
+
 const (
 	// tailLen is how much of what went out before is put in front of what goes out next: enough for a passage of Guarantee
 	// letters or a key cut anywhere.
 	tailLen = Guarantee + 1
 	// maxTails is how many fields of a session have a tail. The one used least recently goes first.
 	maxTails = 4
-	tailSize = tailLen + 16
+	// tailHead is what stands before the text of a tail: its field and its length.
+	tailHead = 9
 )
 
-// tail is the end of what was last sent in one field.
-type tail struct {
-	field uint64
-	size  uint8
-	text  [tailLen]byte
-}
+// tails are the ends of what was last sent in some fields, one after the other, the one used latest at the end.
+type tails []byte
 
 // Field names a place that text is sent to: an argument of a tool.
 func Field(tool, path string) uint64 {
@@ -35,32 +38,52 @@ func Field(tool, path string) uint64 {
 // field: the end of the former piece is put in front of this one.
 func (s *Scanner) FindSent(m *Memory, field uint64, text string) []Hit {
 	s.hits = s.hits[:0]
-	t := m.tail(field)
-	s.folded = append(s.folded[:0], t.text[:t.size]...)
+	s.folded = m.tails.take(s.folded[:0], field)
 	from := len(s.folded)
 	s.folded = foldText(s.folded, text, s.cfg.MaxText)
 	s.search(m, from)
 	s.pseudonyms(m, text)
 	s.shortWords(m, text)
-	keep := s.folded[max(0, len(s.folded)-tailLen):]
-	t.size = uint8(copy(t.text[:], keep))
+	m.tails.put(field, s.folded[max(0, len(s.folded)-tailLen):])
 	return s.evident()
 }
 
-// tail finds or makes the tail of a field and moves it to the end of the list.
-func (m *Memory) tail(field uint64) *tail {
-	for i := range m.tails {
-		if m.tails[i].field == field {
-			t := m.tails[i]
-			copy(m.tails[i:], m.tails[i+1:])
-			m.tails[len(m.tails)-1] = t
-			return &m.tails[len(m.tails)-1]
+// take appends the tail of a field to dst, and removes it.
+func (t *tails) take(dst []byte, field uint64) []byte {
+	for at, size := range t.all() {
+		if binary.LittleEndian.Uint64((*t)[at:]) == field {
+			dst = append(dst, (*t)[at+tailHead:at+size]...)
+			*t = slices.Delete(*t, at, at+size)
+			break
 		}
 	}
-	if len(m.tails) == maxTails {
-		copy(m.tails, m.tails[1:])
-		m.tails = m.tails[:maxTails-1]
+	return dst
+}
+
+// put adds the tail of a field that has none. The oldest makes room.
+func (t *tails) put(field uint64, text []byte) {
+	n := 0
+	for range t.all() {
+		n++
 	}
-	m.tails = append(m.tails, tail{field: field})
-	return &m.tails[len(m.tails)-1]
+	if n == maxTails {
+		*t = slices.Delete(*t, 0, tailHead+int((*t)[tailHead-1]))
+	}
+	if need := len(*t) + tailHead + len(text); need > cap(*t) {
+		*t = append(make([]byte, 0, (need+15)&^15), *t...) // what is sent in a field is often as long as what was sent before
+	}
+	*t = append(append(binary.LittleEndian.AppendUint64(*t, field), uint8(len(text))), text...)
+}
+
+// all gives where each tail begins and its size, from the oldest on.
+func (t *tails) all() iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		for at := 0; at < len(*t); {
+			size := tailHead + int((*t)[at+tailHead-1])
+			if !yield(at, size) {
+				return
+			}
+			at += size
+		}
+	}
 }
