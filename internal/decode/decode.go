@@ -46,7 +46,7 @@ func Decode(text string, limits Limits) Result {
 func decodeWith(text string, limits Limits, plain bool) Result {
 	d := pool.Get().(*decoding)
 	defer pool.Put(d)
-	*d = decoding{budget: limits.Bytes, limit: limits.Depth, plain: plain}
+	*d = decoding{budget: limits.Bytes, limit: limits.Depth, plain: plain, region: region{out: d.region.out, segments: d.region.segments}}
 	d.level(nil, text)
 	for i := 0; i < len(d.result.Views); i++ {
 		d.level(d.result.Views[i], d.result.Views[i].Text)
@@ -66,6 +66,7 @@ type decoding struct {
 	parent  *View
 	depth   int // of the views being added
 	scratch [utf8.UTFMax]byte
+	region  region
 	result  Result
 }
 

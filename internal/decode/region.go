@@ -4,6 +4,7 @@
 package decode
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -45,7 +46,7 @@ func indexOf(c byte) func(string, int) int {
 
 // regions adds the decoded text of every stretch of text that holds escapes of one kind.
 func (d *decoding) regions(text string, c *codec) {
-	var r *region
+	r := (*region)(nil)
 	for at := c.next(text, 0); at >= 0; {
 		out, size := c.undo(d.scratch[:0], text, at)
 		if size == 0 || string(out) == text[at:at+size] {
@@ -57,7 +58,7 @@ func (d *decoding) regions(text string, c *codec) {
 			r = nil
 		}
 		if r == nil {
-			r = newRegion(text, at)
+			r = d.region.begin(text, at)
 		}
 		r.escape(at, out, size)
 		at = c.next(text, at+size)
@@ -67,7 +68,7 @@ func (d *decoding) regions(text string, c *codec) {
 	}
 }
 
-// region is a stretch of text being decoded.
+// region is a stretch of text being decoded. It can be used again.
 type region struct {
 	text     string
 	out      []byte
@@ -75,9 +76,10 @@ type region struct {
 	last     int // end of the last escape
 }
 
-func newRegion(text string, at int) *region {
-	start := max(0, at-regionMargin)
-	return &region{text: text, last: start}
+// begin makes r the region of an escape at offset at. It uses the memory of the region before.
+func (r *region) begin(text string, at int) *region {
+	*r = region{text: text, out: r.out[:0], segments: r.segments[:0], last: max(0, at-regionMargin)}
+	return r
 }
 
 func (r *region) escape(at int, decoded []byte, size int) {
@@ -103,5 +105,6 @@ func (r *region) finish(encoding string) View {
 		r.segments = append(r.segments, segment{in: r.last, end: r.last})
 	}
 	r.plain(end)
-	return View{Text: string(r.out), Encoding: encoding, segments: r.segments}
+	r.text = ""
+	return View{Text: string(r.out), Encoding: encoding, segments: slices.Clone(r.segments)}
 }

@@ -140,6 +140,10 @@ func (s *Set) findDigits(text string, scratch *Scratch) {
 	at, before := 0, uint64(0) // before has its lowest mark set when the byte before is a digit
 	for ; at+8 <= len(b); at += 8 {
 		digits := digitsIn(binary.LittleEndian.Uint64(b[at:]))
+		if digits == 0 {
+			before = 0
+			continue
+		}
 		starts := digits &^ (digits<<8 | before)
 		before = digits >> 56
 		for ; starts != 0; starts &= starts - 1 {
