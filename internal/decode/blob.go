@@ -5,7 +5,6 @@ package decode
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"unsafe"
 )
 
@@ -53,8 +52,8 @@ func nextRun(text string, from int) (start, end int, ok bool) {
 	b := unsafe.Slice(unsafe.StringData(text), len(text)) //nolint:gosec // G103: only read, and within its length.
 	const word = minBlob / 2
 	for at := from; at+word <= len(b); {
-		if low := lowIn(binary.LittleEndian.Uint64(b[at:])); low != 0 {
-			at += (63-bits.LeadingZeros64(low))/8 + 1 + word
+		if lowIn(binary.LittleEndian.Uint64(b[at:])) != 0 {
+			at += word + 1
 			continue
 		}
 		last := at + word - 1

@@ -84,6 +84,12 @@ func isAddress(text string, i int) bool {
 	return false
 }
 
+// addressNear is a guard that wants an address where the words of a clause are looked for.
+func addressNear(text string, start, end int) bool {
+	around := text[max(0, start-maxClause):min(len(text), end+maxClause+len("//"))]
+	return strings.IndexByte(around, '@') >= 0 || strings.Contains(around, "://")
+}
+
 // ahead tells whether one of the next n words has one of the meanings.
 func (c *clause) ahead(n int, what concept) bool { return among(c.right[:min(n, c.nr)], what) }
 

@@ -79,6 +79,7 @@ var compositions = []*Kind{
 	{
 		ID: "sent_outside", Weight: 0.42, Mentionable: true,
 		Keywords: []string{"credential", "password", "passphrase", "secrets", "token", "api key", "api_key", "private key", "ssh key", "cookie", `\W.env\W`, "id_rsa", "environment variable", "seed phrase", "transcript", "conversation", "chat history", "payroll", "salar", "clipboard", "the user's", "customer list", "the customer's", "their password", "messages of", "iban"},
+		Guard:    addressNear,
 		Means: func(c *clause) bool {
 			return (c.behind(8, sending) || c.ahead(6, sending)) && c.address && c.near(8, people|worth|talk|models)
 		},

@@ -20,7 +20,7 @@ type Kind struct {
 	Keywords []string
 	// Left, where set, is how far before its keyword a cue can begin, in bytes.
 	Left int
-	// Guard, where set, is what a keyword must have around it to be looked at.
+	// Guard, where set, is what a keyword must have around it to be looked at. What Pattern or Means finds always has it.
 	Guard guard
 	// Pattern finds the cue.
 	Pattern string

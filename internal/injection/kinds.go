@@ -41,7 +41,7 @@ func Rules() []scan.Rule {
 	rules := make([]scan.Rule, len(kinds))
 	for i, k := range kinds {
 		if k.Means != nil {
-			rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Locate: k.locate, Fires: k.Fires, Silent: k.Silent}
+			rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Guard: k.Guard, Locate: k.locate, Fires: k.Fires, Silent: k.Silent}
 			continue
 		}
 		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: k.Keywords, Worth: k.Guard, Left: k.Left, Pattern: k.Pattern, Reach: k.reach(), Fires: k.Fires, Silent: k.Silent}

@@ -29,7 +29,9 @@ func NewKeyRule(names *keyname.Set, category string) scan.Rule {
 
 // isKeyEnd tells whether rest continues a word that ends a JSON key, in a string of JSON perhaps.
 func isKeyEnd(rest string) bool {
-	rest = strings.TrimLeft(rest, `-_ \`)
+	for rest != "" && (rest[0] == '-' || rest[0] == '_' || rest[0] == ' ' || rest[0] == '\\') {
+		rest = rest[1:]
+	}
 	if rest == "" || rest[0] != '"' {
 		return false
 	}
