@@ -3,7 +3,10 @@
 
 package content
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 const (
 	// orderWords is how many words of a request are compared with the names of tools.
@@ -26,11 +29,18 @@ func (s *heard) has(hash uint32) bool {
 	want := uint64(hash&0xffff) * ones
 	d0, d1 := binary.LittleEndian.Uint64(s.low[0:])^want, binary.LittleEndian.Uint64(s.low[8:])^want
 	d2, d3 := binary.LittleEndian.Uint64(s.low[16:])^want, binary.LittleEndian.Uint64(s.low[24:])^want
-	if ((d0-ones)&^d0|(d1-ones)&^d1|(d2-ones)&^d2|(d3-ones)&^d3)&tops == 0 {
+	z0, z1, z2, z3 := (d0-ones)&^d0&tops, (d1-ones)&^d1&tops, (d2-ones)&^d2&tops, (d3-ones)&^d3&tops
+	if z0|z1|z2|z3 == 0 {
 		return false // two bytes that do not differ would have left a carry
 	}
-	for i := range int(s.count) {
-		if binary.LittleEndian.Uint16(s.low[2*i:]) == uint16(hash) && s.high[i] == byte(hash>>16) {
+	return s.among(hash, z0, 0) || s.among(hash, z1, 4) || s.among(hash, z2, 8) || s.among(hash, z3, 12)
+}
+
+// among reports whether one of four words from first on, those with a carry, is the one.
+func (s *heard) among(hash uint32, carries uint64, first int) bool {
+	for ; carries != 0; carries &= carries - 1 {
+		i := first + bits.TrailingZeros64(carries)/16
+		if i < int(s.count) && binary.LittleEndian.Uint16(s.low[2*i:]) == uint16(hash) && s.high[i] == byte(hash>>16) {
 			return true
 		}
 	}

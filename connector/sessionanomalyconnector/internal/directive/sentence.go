@@ -113,14 +113,20 @@ func isKey(text string, end int) bool {
 }
 
 // stops are the bytes that can end a sentence.
-var stops = [256]bool{'.': true, '!': true, '?': true, '\n': true, '\\': true, '\'': true, '"': true}
+var stops = [256]uint8{'.': 1, '!': 1, '?': 1, '\n': 1, '\\': 1, '\'': 1, '"': 1}
 
 // sentenceEnd is the end of the sentence that goes on at i: a full stop before a blank, an empty line, or the end of the data
 // field the sentence stands in.
 func sentenceEnd(text string, i int) int {
 	limit := min(len(text), i+maxSentence)
 	for ; i < limit; i++ {
-		if !stops[text[i]] {
+		if i+4 <= limit {
+			if b := text[i : i+4]; stops[b[0]]|stops[b[1]]|stops[b[2]]|stops[b[3]] == 0 {
+				i += 3
+				continue
+			}
+		}
+		if stops[text[i]] == 0 {
 			continue
 		}
 		switch text[i] {

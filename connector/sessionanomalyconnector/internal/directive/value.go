@@ -109,7 +109,9 @@ func (l *list) numbers(s string) {
 			end++
 		}
 		if end-i > 1 && (i == 0 || !wordByte(s[i-1])) && (end == len(s) || !wordByte(s[end])) {
-			l.add(Value{Text: strings.ReplaceAll(s[i:end], ",", "")})
+			if l.add(Value{Text: strings.ReplaceAll(s[i:end], ",", "")}); len(l.values) == maxValues {
+				return
+			}
 		}
 		i = end
 	}

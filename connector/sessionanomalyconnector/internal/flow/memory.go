@@ -24,6 +24,7 @@ type Memory struct {
 	prints table[uint32] // by printKey
 	marks  table[uint64] // by markKey
 	tails  tails
+	kept   kept
 	latest Source // that said something
 }
 
@@ -66,11 +67,70 @@ func (k markKey) kind() Kind   { return Kind(k >> (headBits + fullBits + sizeBit
 
 // Size is the footprint in bytes.
 func (m *Memory) Size() int {
-	return 96 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails)
+	return 128 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails)
 }
 
 // Forget drops what is remembered of a source, so that its number can be used again.
 func (m *Memory) Forget(src Source) {
+	if m.kept.none(src) {
+		return
+	}
 	m.prints.forget(src)
 	m.marks.forget(src)
+	m.kept.forget(src)
+}
+
+// addPrints keeps fingerprints that are not known, and returns how many older ones had to go.
+func (m *Memory) addPrints(hashes []uint32, src Source, limit int) (evicted int) {
+	added := 0
+	for _, hash := range hashes {
+		isNew, gone := m.prints.put(printKey(hash), src, limit)
+		if isNew {
+			added++
+		}
+		if gone != 0 {
+			evicted++
+			m.kept.drop(sourceOf(gone))
+		}
+	}
+	m.kept.add(src, added)
+	return evicted
+}
+
+// addMark keeps a mark unless it is known, and reports whether an older one had to go.
+func (m *Memory) addMark(mark Mark, src Source, limit int) (evicted bool) {
+	isNew, gone := m.marks.put(uint64(keyOf(mark)), src, limit)
+	if isNew {
+		m.kept.add(src, 1)
+	}
+	if gone != 0 {
+		m.kept.drop(sourceOf(gone))
+	}
+	return gone != 0
+}
+
+// kept counts the entries of each of the first sources, so that one of which nothing is left need not be looked for to be
+// forgotten. A count that reached its end is not known any more.
+type kept [32]uint8
+
+const uncounted = 255
+
+func (k *kept) none(src Source) bool { return int(src) < len(k) && k[src] == 0 }
+
+func (k *kept) forget(src Source) {
+	if int(src) < len(k) {
+		k[src] = 0
+	}
+}
+
+func (k *kept) add(src Source, n int) {
+	if int(src) < len(k) {
+		k[src] = uint8(min(int(k[src])+n, uncounted))
+	}
+}
+
+func (k *kept) drop(src Source) {
+	if int(src) < len(k) && k[src] != uncounted {
+		k[src]--
+	}
 }

@@ -19,8 +19,10 @@ func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
 		return nil
 	}
 	text = text[:min(len(text), s.cfg.MaxText)]
-	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-	s.longMarks(m, 0)
+	if len(text) >= headLen {
+		s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
+		s.longMarks(m, 0)
+	}
 	s.pseudonyms(m, text)
 	s.shortNamed(m, strings.TrimSpace(text))
 	return s.hits

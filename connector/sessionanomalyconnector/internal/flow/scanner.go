@@ -65,18 +65,11 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 	if !src.own() {
 		m.latest = src
 	}
-	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-	for _, hash := range s.fingerprints() {
-		if m.prints.put(printKey(hash), src, s.cfg.MaxPrints) {
-			evicted++
-		}
+	if len(text) < gram {
+		return 0
 	}
-	return evicted
-}
-
-// addMark keeps a mark unless it is known, and reports whether an older one had to go.
-func (m *Memory) addMark(mark Mark, src Source, limit int) (evicted bool) {
-	return m.marks.put(uint64(keyOf(mark)), src, limit)
+	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
+	return m.addPrints(s.fingerprints(), src, s.cfg.MaxPrints)
 }
 
 // Knows reports where a mark was first seen.
@@ -113,8 +106,10 @@ func (h *Hit) Strong() int {
 // itself is left out. The slice is valid until the next call.
 func (s *Scanner) Find(m *Memory, text string) []Hit {
 	s.hits = s.hits[:0]
-	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
-	s.search(m, 0)
+	if s.folded = s.folded[:0]; len(text) >= headLen {
+		s.folded = foldText(s.folded, text, s.cfg.MaxText)
+		s.search(m, 0)
+	}
 	s.pseudonyms(m, text)
 	s.shortWords(m, text)
 	return s.evident()

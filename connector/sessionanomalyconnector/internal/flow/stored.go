@@ -32,6 +32,16 @@ func (m *Memory) Restore(s Stored) error {
 	if err := errors.Join(fresh.prints.restore(s.Prints), fresh.marks.restore(s.Marks)); err != nil {
 		return err
 	}
+	for _, e := range s.Prints {
+		if e != 0 {
+			fresh.kept.add(sourceOf(e), 1)
+		}
+	}
+	for _, e := range s.Marks {
+		if e != 0 {
+			fresh.kept.add(sourceOf(e), 1)
+		}
+	}
 	*m = fresh
 	return nil
 }

@@ -45,25 +45,24 @@ func (b *bucket[E]) find(key E) (Source, bool) {
 
 func sourceOf[E entry](e E) Source { return Source(e&0xff) - 1 }
 
-// put stores a key unless it is there, and reports whether an older one had to go.
-func (t *table[E]) put(key E, src Source, limit int) (evicted bool) {
+// put stores a key unless it is there. It returns the entry that had to go for it, zero if there was room.
+func (t *table[E]) put(key E, src Source, limit int) (added bool, gone E) {
 	if len(t.buckets) == 0 {
 		t.grow()
 	}
 	b := t.bucket(key)
 	if _, known := b.find(key); known {
-		return false
+		return false, 0
 	}
 	for b.full() && len(t.buckets)*ways < limit {
 		t.grow()
 		b = t.bucket(key)
 	}
-	evicted = b.full()
-	if !evicted {
+	if gone = b[ways-1]; gone == 0 {
 		t.held++
 	}
 	b.insert(key<<sourceBits | E(src) + 1)
-	return evicted
+	return true, gone
 }
 
 // full reports whether the next entry would push out the oldest.

@@ -4,6 +4,7 @@
 package flow
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -19,14 +20,17 @@ func held(t *table[uint32]) (keys []uint32) {
 	return keys
 }
 
+// fits says that nothing had to go.
+func fits(_ bool, gone uint32) bool { return gone == 0 }
+
 // TestAFullBucketForgetsItsOldestEntry fills one bucket to its end and one past it.
 func TestAFullBucketForgetsItsOldestEntry(t *testing.T) {
 	var b table[uint32]
 	for key := range uint32(ways) {
-		require.False(t, b.put(key, Source(key), ways))
+		require.True(t, fits(b.put(key, Source(key), ways)))
 	}
 	assert.Equal(t, []uint32{7, 6, 5, 4, 3, 2, 1, 0}, held(&b))
-	assert.True(t, b.put(8, 1, ways))
+	assert.False(t, fits(b.put(8, 1, ways)))
 	assert.Equal(t, []uint32{8, 7, 6, 5, 4, 3, 2, 1}, held(&b))
 	assert.Equal(t, ways, b.held)
 	src, ok := b.find(8)
@@ -42,7 +46,7 @@ func TestAForgottenPlaceIsUsedFirst(t *testing.T) {
 	}
 	b.forget(0)
 	assert.Equal(t, []uint32{7, 5, 3, 1}, held(&b))
-	assert.False(t, b.put(10, 3, ways))
+	assert.True(t, fits(b.put(10, 3, ways)))
 	assert.Equal(t, []uint32{10, 7, 5, 3, 1}, held(&b))
 }
 
@@ -65,10 +69,10 @@ func TestGrowingKeepsTheOrder(t *testing.T) {
 func TestStoredPlacesMayBeFree(t *testing.T) {
 	var b table[uint32]
 	require.NoError(t, b.restore([]uint32{9<<sourceBits | 1, 0, 8<<sourceBits | 1, 7<<sourceBits | 2, 6<<sourceBits | 1, 5<<sourceBits | 1, 4<<sourceBits | 1, 3<<sourceBits | 1}))
-	assert.False(t, b.put(10, 0, ways))
+	assert.True(t, fits(b.put(10, 0, ways)))
 	assert.Equal(t, []uint32{10, 9, 8, 7, 6, 5, 4, 3}, held(&b))
-	assert.True(t, b.put(11, 0, ways))
-	assert.False(t, b.put(10, 5, ways), "it is there")
+	assert.False(t, fits(b.put(11, 0, ways)))
+	assert.True(t, fits(b.put(10, 5, ways)), "it is there")
 	assert.Equal(t, []uint32{11, 10, 9, 8, 7, 6, 5, 4}, held(&b))
 }
 
@@ -89,4 +93,43 @@ func TestMarkKeysHoldTheirParts(t *testing.T) {
 			assert.Zero(t, k>>56, "room for the source")
 		}
 	}
+}
+
+// TestKept wants the counts to be those of the tables whatever comes and goes, and a source that has no entry to cost no search.
+func TestKept(t *testing.T) {
+	s := NewScanner(DefaultConfig())
+	var m Memory
+	check := func() {
+		var want kept
+		for _, e := range m.prints.list() {
+			if e != 0 {
+				want.add(sourceOf(e), 1)
+			}
+		}
+		for _, e := range m.marks.list() {
+			if e != 0 {
+				want.add(sourceOf(e), 1)
+			}
+		}
+		assert.Equal(t, want, m.kept)
+	}
+	for i := range 200 {
+		src := Source(i % 24)
+		m.Forget(src)
+		s.Remember(&m, src, noise(40*i%700)+fmt.Sprintf(" user%d@example.org 1234567%05d", i, i))
+		s.Remember(&m, Asked, fmt.Sprintf("user%d@example.com and what is asked of it", i))
+		check()
+	}
+	var again Memory
+	require.NoError(t, again.Restore(m.Store()))
+	m = again
+	check()
+
+	m.kept.add(1, 200)
+	m.kept.add(1, 200)
+	m.kept.drop(1)
+	assert.False(t, m.kept.none(1), "too many to count")
+	m.Forget(1)
+	assert.True(t, m.kept.none(1))
+	assert.False(t, m.kept.none(Asked), "only the first are counted")
 }

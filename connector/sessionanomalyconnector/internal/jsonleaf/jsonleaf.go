@@ -19,6 +19,8 @@ const (
 	MaxDepth  = 64
 	maxPath   = 256
 	maxPaths  = 8192
+	// maxShort is how long a string is searched for its end byte by byte, as keys are.
+	maxShort = 12
 )
 
 // Kind is the JSON type of a leaf.
@@ -119,7 +121,7 @@ func (p *Parser) object(depth int) bool {
 		if p.pos >= len(p.in) || p.in[p.pos] != '"' {
 			return false
 		}
-		key, ok := p.str()
+		key, ok := p.key()
 		p.space()
 		if !ok || !p.next(':') {
 			return false
@@ -221,6 +223,22 @@ func (p *Parser) literal() bool {
 		return p.emit(text, Number)
 	}
 	return false
+}
+
+// key is str for what is short nearly always.
+func (p *Parser) key() (string, bool) {
+	start := p.pos + 1
+	rest := p.in[start:]
+	for i := range min(len(rest), maxShort) {
+		switch rest[i] {
+		case '"':
+			p.pos = start + i + 1
+			return rest[:i], true
+		case '\\':
+			return p.str()
+		}
+	}
+	return p.str()
 }
 
 // str reads a string; false means that the text ended inside it, and what was there is returned.
