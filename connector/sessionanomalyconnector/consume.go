@@ -11,6 +11,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/pdataevent"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/ottlx"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
@@ -23,8 +24,9 @@ func (c *core) consumeLogs(ctx context.Context, logs plog.Logs) error {
 			resource := rl.Resource().Attributes()
 			for _, sl := range rl.ScopeLogs().All() {
 				for _, record := range sl.LogRecords().All() {
-					c.reader.FromLog(&c.event, resource, record)
-					complete(ctx, c, &c.readers.logs, resource, record.Attributes(), func() ottlx.Log { return ottlx.OfLog(rl, sl, record) })
+					ev := c.next()
+					c.reader.FromLog(ev, resource, record)
+					complete(ctx, c, ev, &c.readers.logs, resource, record.Attributes(), func() ottlx.Log { return ottlx.OfLog(rl, sl, record) })
 				}
 			}
 		}
@@ -38,8 +40,9 @@ func (c *core) consumeTraces(ctx context.Context, traces ptrace.Traces) error {
 			resource := rs.Resource().Attributes()
 			for _, ss := range rs.ScopeSpans().All() {
 				for _, span := range ss.Spans().All() {
-					c.reader.FromSpan(&c.event, resource, span)
-					complete(ctx, c, &c.readers.spans, resource, span.Attributes(), func() ottlx.Span { return ottlx.OfSpan(rs, ss, span) })
+					ev := c.next()
+					c.reader.FromSpan(ev, resource, span)
+					complete(ctx, c, ev, &c.readers.spans, resource, span.Attributes(), func() ottlx.Span { return ottlx.OfSpan(rs, ss, span) })
 				}
 			}
 		}
@@ -51,6 +54,7 @@ func (c *core) consume(ctx context.Context, take func()) error {
 	c.mu.Lock()
 	c.obs.metrics.Clock(time.Now())
 	take()
+	c.observe()
 	found := c.findings(ctx)
 	c.obs.publish()
 	c.mu.Unlock()
@@ -59,34 +63,46 @@ func (c *core) consume(ctx context.Context, take func()) error {
 
 // complete adds to the event what only the configuration knows of its record, and hands it on. The record is opened to
 // expressions only where there are any.
-func complete[K interface{ Close() }](ctx context.Context, c *core, r *reader[K], resource, attrs pcommon.Map, open func() K) {
-	pdataevent.Extra(&c.event, c.cfg.Metrics.Dimensions.Add, resource, attrs)
+func complete[K interface{ Close() }](ctx context.Context, c *core, ev *detect.Event, r *reader[K], resource, attrs pcommon.Map, open func() K) {
+	pdataevent.Extra(ev, c.cfg.Metrics.Dimensions.Add, resource, attrs)
 	if r.idle() {
-		pdataevent.Finish(&c.event)
-		c.take(false)
+		pdataevent.Finish(ev)
+		c.take(ev, false)
 		return
 	}
 	record := open()
-	pair, failed := r.apply(ctx, record, &c.event)
+	pair, failed := r.apply(ctx, record, ev)
 	record.Close()
 	c.obs.failed(int64(failed))
-	c.take(pair)
+	c.take(ev, pair)
 }
 
 // take hands the event on, once it is complete.
-func (c *core) take(pair bool) {
-	if c.event.Name == "" && len(c.event.Signals) == 0 {
+func (c *core) take(ev *detect.Event, pair bool) {
+	if ev.Name == "" && len(ev.Signals) == 0 {
 		c.obs.ignored(1)
 		return
 	}
-	if pair && !c.pairs.Take(&c.event) {
+	if pair && !c.pairs.Take(ev) {
 		return
 	}
-	if c.event.Name == schema.EventOperation && c.event.Method == "" && c.event.Outcome == "" && len(c.event.Signals) == 0 {
+	if ev.Name == schema.EventOperation && ev.Method == "" && ev.Outcome == "" && len(ev.Signals) == 0 {
 		c.obs.ignored(1) // nothing in it: the mapping found no field
 		return
 	}
-	c.engine.Observe(&c.event)
+	if c.waiting++; c.waiting == len(c.events) {
+		c.observe()
+	}
+}
+
+// next is the event that the next record is read into.
+func (c *core) next() *detect.Event { return &c.events[c.waiting] }
+
+// observe hands the events that wait to the engine. It gets several at a time so that it can fetch what it knows of their
+// sessions for all of them at once.
+func (c *core) observe() {
+	c.engine.ObserveAll(c.events[:c.waiting])
+	c.waiting = 0
 }
 
 // sendFindings sends to the first side that takes logs: every such side leads to the same pipelines.

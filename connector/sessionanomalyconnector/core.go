@@ -34,7 +34,8 @@ type core struct {
 	mu      sync.Mutex // guards what follows
 	engine  *engine.Engine
 	reader  pdataevent.Reader
-	event   detect.Event
+	events  [engine.Ahead]detect.Event
+	waiting int // how many of the events wait to be observed
 	pairs   *pairing.Pairer
 	outs    []*outlets
 	running int

@@ -17,6 +17,7 @@ const maxSlots = 32
 type Layout struct {
 	fields []reflect.StructField
 	places []statePlace
+	deep   []int // places of states that are Fetchers
 	size   uintptr
 	block  reflect.Type // made with the first session
 }
@@ -42,6 +43,9 @@ func (l *Layout) add(fresh func() State, as func(unsafe.Pointer) State) int {
 	p := statePlace{offset: offset, name: reflect.PointerTo(t).String(), as: as, fresh: fresh}
 	if !first.IsZero() {
 		p.begin = first
+	}
+	if _, ok := fresh().(Fetcher); ok {
+		l.deep = append(l.deep, len(l.places))
 	}
 	l.places = append(l.places, p)
 	l.fields = append(l.fields, reflect.StructField{Name: "S" + strconv.Itoa(len(l.fields)), Type: t})

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/argument"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/sketch"
 )
 
@@ -44,6 +45,9 @@ type driftKey struct{ Key, Path string }
 func (st *driftState) Size() int {
 	return driftSize + observationSize*cap(st.Held) + driftKeySize*cap(st.Drift)
 }
+
+// Fetch implements detect.Fetcher.
+func (st *driftState) Fetch() byte { return detect.FetchList(st.Held) }
 
 // place counts a value and says where to hold it, -1 for not at all. Past maxHeld a value takes the place of an earlier one
 // with falling probability (reservoir sampling), so that what is held is a fair sample of the session. The draw depends on

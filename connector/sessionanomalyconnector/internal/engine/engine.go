@@ -60,6 +60,8 @@ type Engine struct {
 	// correlator is nil when the user defined no rules.
 	correlator *rules.Correlator
 	findings   []detect.Finding
+	// fetched depends on all that fetch read, so that none of it is left out.
+	fetched byte
 }
 
 type named[T any] struct {

@@ -1,0 +1,13 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+
+var _ detect.Fetcher = (*state)(nil)
+
+// Fetch implements detect.Fetcher.
+func (s *state) Fetch() byte {
+	return s.memory.Fetch() + s.orders.named.Fetch() + detect.FetchList(s.read) + detect.FetchList(s.orders.list)
+}

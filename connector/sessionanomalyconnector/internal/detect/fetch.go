@@ -1,0 +1,43 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package detect
+
+import "unsafe"
+
+// Line is how many bytes a processor fetches at once.
+const Line = 64
+
+// Fetcher is a State that leads to more of what it keeps. Fetch reads something of each Line of that, so that it is in the
+// cache when the detector asks for it. The value says nothing.
+type Fetcher interface{ Fetch() byte }
+
+// Fetch reads something of each part of the session itself, and FetchMore of what that leads to. Where several sessions are
+// needed soon, all are fetched, and then more of all: reads that do not depend on each other go on at the same time.
+func (s *Session) Fetch() (sum byte) {
+	for at := uintptr(0); at < s.layout.size; at += Line {
+		sum += *(*byte)(unsafe.Add(s.block, at))
+	}
+	return sum + FetchList(s.recent) + FetchList(s.tools)
+}
+
+// FetchMore is for after Fetch.
+func (s *Session) FetchMore() (sum byte) {
+	for _, i := range s.layout.deep {
+		if s.used&(1<<i) != 0 {
+			p := &s.layout.places[i]
+			sum += p.as(p.at(s)).(Fetcher).Fetch()
+		}
+	}
+	return sum
+}
+
+// FetchList reads something of each Line of a list.
+func FetchList[T any](list []T) (sum byte) {
+	var one T
+	step := max(1, Line/int(unsafe.Sizeof(one)))
+	for i := 0; i < len(list); i += step {
+		sum += *(*byte)(unsafe.Pointer(&list[i])) //nolint:gosec // G103: the first byte of an element, only read.
+	}
+	return sum
+}
