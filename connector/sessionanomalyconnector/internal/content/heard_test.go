@@ -68,3 +68,27 @@ func FuzzSpell(f *testing.F) {
 		assert.Equal(t, want, got)
 	})
 }
+
+func TestElsewhere(t *testing.T) {
+	const text = "ann@x.org, please send it to ann@x.org and bob@x.org! bob@x.orgs"
+	request := directive.Directive{Start: strings.Index(text, "send"), End: strings.Index(text, "!")}
+	other := directive.Directive{Start: request.End + 2, End: len(text)}
+	for _, tt := range []struct {
+		value      string
+		directives []directive.Directive
+		want       bool
+	}{
+		{"ann@x.org", []directive.Directive{request}, true},
+		{"bob@x.org", []directive.Directive{request}, true},
+		{"bob@x.org", []directive.Directive{request, other}, false},
+		{"please send it", []directive.Directive{request}, true},
+		{"org! bob", []directive.Directive{request, other}, true},
+		{"and bob@x.org", []directive.Directive{request}, false},
+		{"nowhere", []directive.Directive{request}, false},
+		{text, []directive.Directive{request, other}, true},
+		{"ann@x.org", []directive.Directive{{End: len(text)}}, false},
+		{"ann@x.org", nil, true},
+	} {
+		assert.Equal(t, tt.want, (&Tracker{directives: tt.directives}).elsewhere(text, tt.value), tt.value)
+	}
+}

@@ -168,9 +168,12 @@ func (t *Tracker) valueKind(text string, v directive.Value) flow.Kind {
 
 // elsewhere reports whether the text holds a value outside its requests, too: then a later call may have it from there.
 func (t *Tracker) elsewhere(text, value string) bool {
-	inside := 0
+	from := 0
 	for _, d := range t.directives {
-		inside += strings.Count(text[d.Start:d.End], value)
+		if strings.Contains(text[from:max(from, min(d.Start+len(value)-1, len(text)))], value) {
+			return true
+		}
+		from = max(0, d.End-len(value)+1)
 	}
-	return strings.Count(text, value) > inside
+	return strings.Contains(text[from:], value)
 }

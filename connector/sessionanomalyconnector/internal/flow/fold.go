@@ -28,9 +28,9 @@ var folds = func() (t [256]byte) {
 var escapes = [256]bool{'n': true, 'r': true, 't': true, 'b': true, 'f': true, '"': true, '\'': true, '/': true, '\\': true}
 
 // foldText is fold without the pseudonyms in text: they are compared as such.
-func foldText(dst []byte, text string, limit int) []byte {
+func (s *Scanner) foldText(dst []byte, text string, limit int) []byte {
 	text = text[:min(len(text), limit)]
-	if !hasPseudonym(text) {
+	if !s.hasPseudonym(text) {
 		return fold(dst, text, limit)
 	}
 	at := 0

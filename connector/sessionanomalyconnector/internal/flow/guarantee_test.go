@@ -18,7 +18,7 @@ func FuzzGuarantee(f *testing.F) {
 	f.Add(strings.Repeat("aaaaaaab", 90), uint16(1), uint16(0), "a", "b")
 	f.Fuzz(func(t *testing.T, result string, start, more uint16, before, after string) {
 		s := NewScanner(DefaultConfig())
-		letters := string(foldText(nil, result, s.cfg.MaxText))
+		letters := string(s.foldText(nil, result, s.cfg.MaxText))
 		if len(letters) < Guarantee || len(letters) > long*s.cfg.PrintsPerText {
 			return
 		}

@@ -57,7 +57,7 @@ const (
 
 // appendMarks adds the marks of text to dst, at most limit of them.
 func (s *Scanner) appendMarks(dst []Mark, text string, limit int) []Mark {
-	if hasPseudonym(text) {
+	if s.hasPseudonym(text) {
 		for _, t := range pseudonym.Find(text) {
 			if len(dst) >= limit {
 				return dst
@@ -99,8 +99,16 @@ func (s *Scanner) appendMark(dst []Mark, text string, kind Kind, start, end int)
 	return append(dst, m)
 }
 
-// hasPseudonym is the cheap check before the regular expression: "]" after hexadecimal digits after ":".
-func hasPseudonym(text string) bool {
+// hasPseudonym is mayHold for the same text again and again.
+func (s *Scanner) hasPseudonym(text string) bool {
+	if text != s.asked {
+		s.asked, s.holds = text, mayHold(text)
+	}
+	return s.holds
+}
+
+// mayHold is the cheap check before the regular expression that finds pseudonyms: "]" after hexadecimal digits after ":".
+func mayHold(text string) bool {
 	for {
 		i := strings.IndexByte(text, ']')
 		if i < 0 {

@@ -20,7 +20,7 @@ func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
 	}
 	text = text[:min(len(text), s.cfg.MaxText)]
 	if len(text) >= headLen {
-		s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
+		s.folded = s.foldText(s.folded[:0], text, s.cfg.MaxText)
 		s.longMarks(m, 0)
 	}
 	s.pseudonyms(m, text)

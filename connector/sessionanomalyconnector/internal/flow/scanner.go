@@ -31,6 +31,8 @@ type Scanner struct {
 	hits   []Hit
 	found  []place
 	own    []int
+	asked  string // the text last looked at for pseudonyms
+	holds  bool   // whether it may hold one
 }
 
 // place is a gram of the folded text that a source holds.
@@ -68,7 +70,7 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 	if len(text) < gram {
 		return 0
 	}
-	s.folded = foldText(s.folded[:0], text, s.cfg.MaxText)
+	s.folded = s.foldText(s.folded[:0], text, s.cfg.MaxText)
 	return m.addPrints(s.fingerprints(), src, s.cfg.MaxPrints)
 }
 
@@ -107,7 +109,7 @@ func (h *Hit) Strong() int {
 func (s *Scanner) Find(m *Memory, text string) []Hit {
 	s.hits = s.hits[:0]
 	if s.folded = s.folded[:0]; len(text) >= headLen {
-		s.folded = foldText(s.folded, text, s.cfg.MaxText)
+		s.folded = s.foldText(s.folded, text, s.cfg.MaxText)
 		s.search(m, 0)
 	}
 	s.pseudonyms(m, text)
@@ -237,7 +239,7 @@ func holdsHead(b *bucket[uint64], head uint32) bool {
 }
 
 func (s *Scanner) pseudonyms(m *Memory, text string) {
-	if !hasPseudonym(text[:min(len(text), s.cfg.MaxText)]) {
+	if !s.hasPseudonym(text[:min(len(text), s.cfg.MaxText)]) {
 		return
 	}
 	for _, mark := range s.Marks(text) {

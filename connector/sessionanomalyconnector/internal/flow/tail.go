@@ -6,7 +6,6 @@ package flow
 import (
 	"encoding/binary"
 	"iter"
-	"slices"
 )
 
 const (
@@ -40,7 +39,7 @@ func (s *Scanner) FindSent(m *Memory, field uint64, text string) []Hit {
 	s.hits = s.hits[:0]
 	s.folded = m.tails.take(s.folded[:0], field)
 	from := len(s.folded)
-	s.folded = foldText(s.folded, text, s.cfg.MaxText)
+	s.folded = s.foldText(s.folded, text, s.cfg.MaxText)
 	s.search(m, from)
 	s.pseudonyms(m, text)
 	s.shortWords(m, text)
@@ -53,7 +52,7 @@ func (t *tails) take(dst []byte, field uint64) []byte {
 	for at, size := range t.all() {
 		if binary.LittleEndian.Uint64((*t)[at:]) == field {
 			dst = append(dst, (*t)[at+tailHead:at+size]...)
-			*t = slices.Delete(*t, at, at+size)
+			*t = append((*t)[:at], (*t)[at+size:]...)
 			break
 		}
 	}
@@ -67,7 +66,7 @@ func (t *tails) put(field uint64, text []byte) {
 		n++
 	}
 	if n == maxTails {
-		*t = slices.Delete(*t, 0, tailHead+int((*t)[tailHead-1]))
+		*t = append((*t)[:0], (*t)[tailHead+int((*t)[tailHead-1]):]...)
 	}
 	if need := len(*t) + tailHead + len(text); need > cap(*t) {
 		*t = append(make([]byte, 0, (need+15)&^15), *t...) // what is sent in a field is often as long as what was sent before

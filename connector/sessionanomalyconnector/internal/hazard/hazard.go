@@ -52,5 +52,24 @@ func Of(text string, maxLen int) Kind {
 	if len(text) > scanned {
 		text = text[:scanned]
 	}
+	if harmless(text) {
+		return k
+	}
 	return k | urls(text) | paths(text) | unseen(text)
+}
+
+// short is how long a value may be to be looked at byte by byte first.
+const short = 64
+
+// harmless reports whether a value is short and has none of the bytes that every hazard has.
+func harmless(text string) bool {
+	if len(text) > short {
+		return false
+	}
+	for i := range len(text) {
+		if c := text[i]; c == ':' || c == '.' || c == '%' || c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }

@@ -71,3 +71,16 @@ func FuzzOf(f *testing.F) {
 		}
 	})
 }
+
+// FuzzHarmless wants nothing to be found in a value that is passed over.
+func FuzzHarmless(f *testing.F) {
+	for _, seed := range []string{"", "order 12", "../../etc/passwd", "http://127.0.0.1", "%2e%2e%2f", "a\u200b\u200b\u200b\u200bb", strings.Repeat("a", short), strings.Repeat("a", short+1)} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if harmless(text) {
+			assert.Zero(t, urls(text)|paths(text)|unseen(text))
+			assert.LessOrEqual(t, len(text), short)
+		}
+	})
+}
