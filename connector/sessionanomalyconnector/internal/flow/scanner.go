@@ -163,12 +163,13 @@ func (s *Scanner) gram(m *Memory, i int) {
 // table has some grams from the one and some from the other. What an earlier source said is no Bytes of a later one.
 func (s *Scanner) passages(m *Memory, from int) {
 	next := 0
+	several := slices.ContainsFunc(s.found, func(f place) bool { return f.src != s.found[0].src })
 	for i, f := range s.found {
 		for next < len(s.own) && s.own[next] < f.at {
 			next++
 		}
 		if !supplied(s.own, next, f.at) {
-			s.hit(f.src).passage(f.at, from, s.saidBefore(m, i))
+			s.hit(f.src).passage(f.at, from, several && s.saidBefore(m, i))
 		}
 	}
 }
