@@ -23,7 +23,7 @@ const (
 type driftState struct {
 	Held  []observation
 	Seen  uint64
-	Drift []driftKey
+	Drift rare[driftKey]
 }
 
 const (
@@ -43,7 +43,7 @@ type observation struct {
 type driftKey struct{ Key, Path string }
 
 func (st *driftState) Size() int {
-	return driftSize + observationSize*cap(st.Held) + driftKeySize*cap(st.Drift)
+	return driftSize + observationSize*cap(st.Held) + st.Drift.size(driftKeySize)
 }
 
 // Fetch implements detect.Fetcher.
@@ -77,9 +77,9 @@ func (st *driftState) first(i int) bool {
 // raised reports whether the argument was reported before in this session, and remembers it.
 func (st *driftState) raised(key, path string) bool {
 	k := driftKey{key, path}
-	if slices.Contains(st.Drift, k) || len(st.Drift) >= maxDrifts {
+	if slices.Contains(st.Drift.all(), k) || len(st.Drift.all()) >= maxDrifts {
 		return true
 	}
-	st.Drift = append(st.Drift, k)
+	st.Drift.add(k)
 	return false
 }

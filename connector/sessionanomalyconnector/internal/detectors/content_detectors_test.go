@@ -78,7 +78,7 @@ func TestCredentialPlacesAreBounded(t *testing.T) {
 	}
 	d, ok := r.d.(*credentialHarvesting)
 	require.True(t, ok)
-	assert.Len(t, d.slot.Get(r.sessions["s"]).List, maxPlaces)
+	assert.Len(t, d.slot.Get(r.sessions["s"]).List.all(), maxPlaces)
 }
 
 func inventory(server, version string, tools ...detect.ToolDef) func(*detect.Event) {
@@ -129,20 +129,22 @@ func TestDenialsAreBounded(t *testing.T) {
 	}
 	d, ok := r.d.(*privilegeEscalationChain)
 	require.True(t, ok)
-	list := d.slot.Get(r.sessions["s"]).List
+	list := d.slot.Get(r.sessions["s"]).List.all()
 	assert.Len(t, list, maxDenials)
 	assert.Equal(t, uint8(maxTargets), list[0].N)
 }
 
 func TestContentStatesSurviveARestart(t *testing.T) {
-	p := places{List: []place{{At: day0, Hash: 7, Tool: "read_file"}}}
+	var p places
+	p.List.add(place{At: day0, Hash: 7, Tool: "read_file"})
 	data, err := p.MarshalBinary()
 	require.NoError(t, err)
 	var again places
 	require.NoError(t, again.UnmarshalBinary(data))
 	assert.Equal(t, p, again)
 
-	d := denials{List: []denial{{At: day0, Tool: "get_report", N: 1, Raised: "grant"}}}
+	var d denials
+	d.List.add(denial{At: day0, Tool: "get_report", N: 1, Raised: "grant"})
 	data, err = d.MarshalBinary()
 	require.NoError(t, err)
 	var after denials

@@ -67,11 +67,11 @@ type place struct {
 }
 
 type places struct {
-	List []place `json:"list"`
+	List rare[place] `json:"list"`
 }
 
 // Size implements detect.State.
-func (p *places) Size() int { return 24 + cap(p.List)*48 }
+func (p *places) Size() int { return 8 + p.List.size(48) }
 
 var _ detect.Detector = (*credentialHarvesting)(nil)
 
@@ -90,7 +90,7 @@ func (d *credentialHarvesting) Observe(env *detect.Env, ev *detect.Event, s *det
 	if !p.add(place{At: ev.Time, Hash: hashOf(name), Tool: env.Intern(ev.Tool)}, d.cfg.Window) {
 		return
 	}
-	if n := len(p.List); n > d.cfg.Threshold {
+	if n := len(p.List.all()); n > d.cfg.Threshold {
 		env.Emit(d.finding(s, p))
 	}
 }
@@ -118,17 +118,16 @@ const maxPlaceArguments = 64
 
 // add remembers a place and forgets what is older than the window. It reports whether the place was new.
 func (p *places) add(next place, window time.Duration) bool {
-	p.List = slices.DeleteFunc(p.List, func(have place) bool { return next.At.Sub(have.At) > window })
-	for i := range p.List {
-		if p.List[i].Hash == next.Hash {
-			return false
+	list := slices.DeleteFunc(p.List.all(), func(have place) bool { return next.At.Sub(have.At) > window })
+	known := slices.ContainsFunc(list, func(have place) bool { return have.Hash == next.Hash })
+	if !known {
+		if len(list) == maxPlaces {
+			list = slices.Delete(list, 0, 1)
 		}
+		list = append(list, next)
 	}
-	if len(p.List) == maxPlaces {
-		p.List = slices.Delete(p.List, 0, 1)
-	}
-	p.List = append(p.List, next)
-	return true
+	p.List.set(list)
+	return !known
 }
 
 func hashOf(text string) uint64 {
@@ -138,30 +137,30 @@ func hashOf(text string) uint64 {
 }
 
 func (d *credentialHarvesting) finding(s *detect.Session, p *places) detect.Finding {
-	severity, tools := detect.High, 0
+	severity, tools, list := detect.High, 0, p.List.all()
 	seen := map[string]bool{}
-	for i := range p.List {
-		if !seen[p.List[i].Tool] {
-			seen[p.List[i].Tool] = true
+	for i := range list {
+		if !seen[list[i].Tool] {
+			seen[list[i].Tool] = true
 			tools++
 		}
 	}
-	if len(p.List) > 2*d.cfg.Threshold {
+	if len(list) > 2*d.cfg.Threshold {
 		severity = detect.Critical
 	}
 	calls := s.Recent()
 	for i := range calls {
-		for j := range p.List {
-			if calls[i].Tool == p.List[j].Tool && calls[i].Time.Equal(p.List[j].At) {
+		for j := range list {
+			if calls[i].Tool == list[j].Tool && calls[i].Time.Equal(list[j].At) {
 				calls[i].Role = "read a place for credentials"
 			}
 		}
 	}
 	return detect.Finding{
-		Severity: severity, Confidence: 0.8, Observed: float64(len(p.List)), Baseline: float64(d.cfg.Threshold), Evidence: calls,
+		Severity: severity, Confidence: 0.8, Observed: float64(len(list)), Baseline: float64(d.cfg.Threshold), Evidence: calls,
 		DedupKey: s.Key + "|" + severity.String(),
-		Title:    fmt.Sprintf("%d places for credentials read in one session", len(p.List)),
+		Title:    fmt.Sprintf("%d places for credentials read in one session", len(list)),
 		Description: fmt.Sprintf("The session read %d different credential stores, key files or results with secrets within %s, through %d tools; up to %d are usual.",
-			len(p.List), d.cfg.Window, tools, d.cfg.Threshold),
+			len(list), d.cfg.Window, tools, d.cfg.Threshold),
 	}
 }

@@ -83,10 +83,10 @@ var (
 // noveltyState remembers how many of the session's tools were looked at, and which of them were new.
 type noveltyState struct {
 	Seen  int
-	Novel []vocabulary.Tool
+	Novel rare[vocabulary.Tool]
 }
 
-func (st *noveltyState) Size() int { return 32 + 32*cap(st.Novel) }
+func (st *noveltyState) Size() int { return 16 + st.Novel.size(32) }
 
 func (*novelTool) Name() string { return "novel_tool" }
 
@@ -109,11 +109,11 @@ func (d *novelTool) Observe(env *detect.Env, ev *detect.Event, s *detect.Session
 		if known.Knows(t) || known.Accepts(t, d.accept) {
 			continue
 		}
-		if len(state.Novel) >= maxNovelPerSession {
+		if len(state.Novel.all()) >= maxNovelPerSession {
 			env.Drop(dropSessionLimit, 1)
 			return
 		}
-		state.Novel = append(state.Novel, t)
+		state.Novel.add(t)
 		env.Emit(d.finding(scopeOf(s), t, known))
 	}
 }
@@ -139,17 +139,17 @@ func (d *novelTool) SessionEnd(env *detect.Env, s *detect.Session, why detect.En
 	scope := scopeOf(s)
 	switch lessonOf(s, why) {
 	case learn:
-		if len(s.Tools()) > 0 && len(state.Novel) == 0 {
+		if len(s.Tools()) > 0 && len(state.Novel.all()) == 0 {
 			known, evicted := d.known.Learn(scope, s.Last())
 			env.Drop(dropBaselineLimit, evicted+known.Learn(toolsOf(s)))
 		}
 	case pass:
 		d.known.Pass(scope, s.Last())
 		known, exists := d.known.Peek(scope)
-		if !exists || s.Findings > len(state.Novel) {
+		if !exists || s.Findings > len(state.Novel.all()) {
 			return
 		}
-		for _, t := range state.Novel {
+		for _, t := range state.Novel.all() {
 			if !known.Witness(t, sketch.Hash(s.User), s.Last()) {
 				env.Drop(dropBaselineLimit, 1)
 			}

@@ -71,11 +71,11 @@ type denial struct {
 }
 
 type denials struct {
-	List []denial `json:"list"`
+	List rare[denial] `json:"list"`
 }
 
 // Size implements detect.State.
-func (d *denials) Size() int { return 24 + cap(d.List)*136 }
+func (d *denials) Size() int { return 8 + d.List.size(136) }
 
 var _ detect.Detector = (*privilegeEscalationChain)(nil)
 
@@ -94,8 +94,9 @@ func (d *privilegeEscalationChain) Observe(env *detect.Env, ev *detect.Event, s 
 	if !ok || !ev.Succeeded() {
 		return
 	}
-	for i := range all.List {
-		den := &all.List[i]
+	list := all.List.all()
+	for i := range list {
+		den := &list[i]
 		if since := ev.Time.Sub(den.At); since < 0 || since > d.cfg.Window {
 			continue
 		}
@@ -116,11 +117,11 @@ func (d *denials) add(env *detect.Env, ev *detect.Event) {
 			den.N++
 		}
 	}
-	if len(d.List) == maxDenials {
-		copy(d.List, d.List[1:])
-		d.List = d.List[:maxDenials-1]
+	list := d.List.all()
+	if len(list) == maxDenials {
+		list = slices.Delete(list, 0, 1)
 	}
-	d.List = append(d.List, den)
+	d.List.set(append(list, den))
 }
 
 // target hashes a value that can name what a call is after.

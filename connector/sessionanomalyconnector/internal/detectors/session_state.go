@@ -40,7 +40,7 @@ func (st *noveltyState) MarshalBinary() ([]byte, error) { return json.Marshal(*s
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
 func (st *noveltyState) UnmarshalBinary(data []byte) error {
-	return restore(st, data, func(s *noveltyState) bool { return s.Seen >= 0 && len(s.Novel) <= maxNovelPerSession })
+	return restore(st, data, func(s *noveltyState) bool { return s.Seen >= 0 && len(s.Novel.all()) <= maxNovelPerSession })
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler.
@@ -59,7 +59,7 @@ func (st *driftState) MarshalBinary() ([]byte, error) { return json.Marshal(*st)
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
 func (st *driftState) UnmarshalBinary(data []byte) error {
 	return restore(st, data, func(s *driftState) bool {
-		return len(s.Held) <= maxHeld && len(s.Drift) <= maxDrifts && s.Seen >= uint64(len(s.Held)) &&
+		return len(s.Held) <= maxHeld && len(s.Drift.all()) <= maxDrifts && s.Seen >= uint64(len(s.Held)) &&
 			!slices.ContainsFunc(s.Held, func(o observation) bool { return o.Of == nil })
 	})
 }
@@ -85,7 +85,7 @@ func (p *places) MarshalBinary() ([]byte, error) { return json.Marshal(*p) }
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
 func (p *places) UnmarshalBinary(data []byte) error {
-	return restore(p, data, func(s *places) bool { return len(s.List) <= maxPlaces })
+	return restore(p, data, func(s *places) bool { return len(s.List.all()) <= maxPlaces })
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler.
@@ -94,6 +94,6 @@ func (d *denials) MarshalBinary() ([]byte, error) { return json.Marshal(*d) }
 // UnmarshalBinary implements encoding.BinaryUnmarshaler.
 func (d *denials) UnmarshalBinary(data []byte) error {
 	return restore(d, data, func(s *denials) bool {
-		return len(s.List) <= maxDenials && !slices.ContainsFunc(s.List, func(one denial) bool { return one.N > maxTargets })
+		return len(s.List.all()) <= maxDenials && !slices.ContainsFunc(s.List.all(), func(one denial) bool { return one.N > maxTargets })
 	})
 }

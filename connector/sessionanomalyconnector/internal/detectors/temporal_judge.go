@@ -34,7 +34,6 @@ var (
 
 // temporalState holds the hours of a session until they may be learned.
 type temporalState struct {
-	zone    *time.Location
 	Active  week.Set
 	Quarter int32 // the quarter of an hour looked at last, since 1970
 	OddHour bool
@@ -62,14 +61,12 @@ func (d *temporalAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.S
 // judgeHour looks once at every hour in which the session is active. Zones are whole quarters of an hour apart from UTC.
 func (d *temporalAnomaly) judgeHour(env *detect.Env, ev *detect.Event, s *detect.Session, st *temporalState) {
 	quarter := int32(ev.Time.Unix() / (15 * 60))
-	if st.zone != nil && quarter == st.Quarter {
+	if quarter == st.Quarter {
 		return
 	}
-	if st.zone == nil {
-		st.zone = d.zones.of(s.User)
-	}
 	st.Quarter = quarter
-	local := ev.Time.In(st.zone)
+	zone := d.zones.of(s.User)
+	local := ev.Time.In(zone)
 	slot := week.SlotOf(local)
 	if !st.Active.Add(slot) || st.OddHour {
 		return
@@ -87,7 +84,7 @@ func (d *temporalAnomaly) judgeHour(env *detect.Env, ev *detect.Event, s *detect
 		Severity: detect.Low, Confidence: 0.4, Observed: share, Baseline: d.cfg.MaxShare, DedupKey: "hours|" + s.User,
 		Title: s.User + " is active at an unusual hour",
 		Description: fmt.Sprintf("%s is active on %s around %02d:00 (%s); %.2g of earlier activity was at this time of day on such days.",
-			s.User, local.Weekday(), local.Hour(), st.zone, share),
+			s.User, local.Weekday(), local.Hour(), zone, share),
 	}
 	if known.ShareOfAnyDay(slot) <= d.cfg.MaxShare {
 		f.Severity, f.Confidence = detect.Medium, 0.5
