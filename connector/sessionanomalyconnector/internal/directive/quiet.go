@@ -28,10 +28,10 @@ const noLetter = ""
 // clueAt finds all clues at once (Baeza-Yates, Gonnet, CACM 1992): each class of each clue is a bit, set while what was read
 // last agrees with the clue up to there.
 type clueAt struct {
-	of           [256]uint32 // by byte: the classes it is in
-	first, final uint32
-	boundary     uint32 // the first classes that the start of a word stands for
-	behind       [32]int8
+	of           [256]uint64 // by byte: the classes it is in
+	first, final uint64
+	boundary     uint64 // the first classes that the start of a word stands for
+	behind       [64]int8
 }
 
 var quietly = func() (c clueAt) {
@@ -54,6 +54,7 @@ var quietly = func() (c clueAt) {
 		}
 		c.final |= 1 << (bit - 1)
 		c.behind[bit-1] = int8(clue.behind)
+		bit++ // which no byte has, so that nothing goes over from one clue to the next
 	}
 	return c
 }()
@@ -68,15 +69,15 @@ func quiet(text string, i int) int {
 	}
 	at := i
 	for ; at+8 <= len(text); at += 8 {
-		b, first := text[at:at+8], t.first
-		s0 := (seen<<1 | first) & t.of[b[0]]
-		s1 := (s0<<1 | first) & t.of[b[1]]
-		s2 := (s1<<1 | first) & t.of[b[2]]
-		s3 := (s2<<1 | first) & t.of[b[3]]
-		s4 := (s3<<1 | first) & t.of[b[4]]
-		s5 := (s4<<1 | first) & t.of[b[5]]
-		s6 := (s5<<1 | first) & t.of[b[6]]
-		s7 := (s6<<1 | first) & t.of[b[7]]
+		b, first := text[at:at+8], t.first // a sum is one step where a union is two
+		s0 := (first + seen<<1) & t.of[b[0]]
+		s1 := (first + s0<<1) & t.of[b[1]]
+		s2 := (first + s1<<1) & t.of[b[2]]
+		s3 := (first + s2<<1) & t.of[b[3]]
+		s4 := (first + s3<<1) & t.of[b[4]]
+		s5 := (first + s4<<1) & t.of[b[5]]
+		s6 := (first + s5<<1) & t.of[b[6]]
+		s7 := (first + s6<<1) & t.of[b[7]]
 		if (s0|s1|s2|s3|s4|s5|s6|s7)&t.final != 0 {
 			break
 		}
@@ -92,8 +93,8 @@ func quiet(text string, i int) int {
 }
 
 // resume is where to go on for the clue that ends at at.
-func (t *clueAt) resume(text string, from, at int, met uint32) int {
-	start := at - int(t.behind[bits.TrailingZeros32(met)])
+func (t *clueAt) resume(text string, from, at int, met uint64) int {
+	start := at - int(t.behind[bits.TrailingZeros64(met)])
 	if text[at] == '\'' { // it may be an apostrophe
 		for start > from && letter(text[start-1]) {
 			start--
