@@ -77,7 +77,7 @@ func (s *Session) ToolOf(ev *Event) *ToolName {
 	if s.position != none {
 		return s.tools[s.position].ToolName
 	}
-	return newToolName(ev.Server, ev.Tool)
+	return s.names.tool(ev.Server, ev.Tool)
 }
 
 // Servers lists the distinct servers seen, in order of first use, at most 8. Do not change or keep it.

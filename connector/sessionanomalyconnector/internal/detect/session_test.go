@@ -56,6 +56,16 @@ func TestSessionIsBounded(t *testing.T) {
 	require.Len(t, recent, RecentCalls)
 	assert.Equal(t, "tool9999", recent[RecentCalls-1].Tool, "newest last")
 	assert.Less(t, s.Size(), 20_000)
+
+	last := call(t0, "server9999", "tool9999")
+	_, found := s.Position()
+	assert.False(t, found, "the list is full")
+	assert.Equal(t, "server9999/tool9999", s.ToolOf(last).Label())
+	assert.Same(t, s.ToolOf(last), s.ToolOf(last), "made once all the same")
+	s.Update(call(t0, "server7", "tool7"), in)
+	position, found := s.Position()
+	assert.True(t, found)
+	assert.Equal(t, 7, position)
 }
 
 func TestSlotsAreApartAndCounted(t *testing.T) {
