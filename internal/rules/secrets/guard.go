@@ -178,7 +178,7 @@ func closesValue(text string, at int) bool {
 		return true
 	}
 	c := text[at]
-	return c == '`' || c == ';' || isQuote(c) || isSpace(c) || c == '\\' && at+1 < len(text) && (text[at+1] == 'n' || text[at+1] == 'r')
+	return c == '`' || c == ';' || isQuote(c) || isSpace(c) || c == '\\' && at+1 < len(text) && (text[at+1]|0x20 == 'n' || text[at+1]|0x20 == 'r')
 }
 
 // isName tells whether a value is one that the rule excepts: of letters and what joins them.
