@@ -24,38 +24,48 @@ type clause struct {
 // clauseAround reads the words around text[start:end].
 func clauseAround(text string, start, end int) (c clause) {
 	c.from, c.to, c.text, c.start, c.end = start, end, text, start, end
-	for i, limit := start, max(0, start-maxClause); c.nl < maxClauseWords; c.nl++ {
-		for i > limit && !isLetter(text[i-1]) && !ends(text, i-1) {
+	c.readLeft(max(0, start-maxClause))
+	c.readRight(min(len(text), end+maxClause))
+	return c
+}
+
+// readLeft reads the words before the keyword, down to limit, where a word may be cut.
+func (c *clause) readLeft(limit int) {
+	for i := c.start; c.nl < maxClauseWords; c.nl++ {
+		for i > limit && !isLetter(c.text[i-1]) && !ends(c.text, i-1) {
 			i--
-			c.address = c.address || isAddress(text, i)
+			c.address = c.address || isAddress(c.text, i)
 		}
-		if i == limit || ends(text, i-1) {
-			break
+		if i == limit || ends(c.text, i-1) {
+			return
 		}
 		to := i
-		for i > limit && isWordByte(text[i-1]) {
+		for i > limit && isWordByte(c.text[i-1]) {
 			i--
 		}
 		if i == limit && limit > 0 {
-			break
+			return
 		}
-		c.left[c.nl], c.from = meanings.of(text, i, to), i
+		c.left[c.nl], c.from = meanings.of(c.text, i, to), i
 	}
-	for i, limit := end, min(len(text), end+maxClause); c.nr < maxClauseWords; c.nr++ {
-		for i < limit && !isLetter(text[i]) && !ends(text, i) {
-			c.address = c.address || isAddress(text, i)
+}
+
+// readRight reads the words after it.
+func (c *clause) readRight(limit int) {
+	for i := c.end; c.nr < maxClauseWords; c.nr++ {
+		for i < limit && !isLetter(c.text[i]) && !ends(c.text, i) {
+			c.address = c.address || isAddress(c.text, i)
 			i++
 		}
-		if i == limit || ends(text, i) {
-			break
+		if i == limit || ends(c.text, i) {
+			return
 		}
 		at := i
-		for i < limit && isWordByte(text[i]) {
+		for i < limit && isWordByte(c.text[i]) {
 			i++
 		}
-		c.right[c.nr], c.to = meanings.of(text, at, i), i
+		c.right[c.nr], c.to = meanings.of(c.text, at, i), i
 	}
-	return c
 }
 
 func isWordByte(b byte) bool { return isLetter(b) || b == '\'' || b == '_' }
