@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/query"
 )
 
 // condition is one of those that WHERE joins by AND.
@@ -49,22 +51,15 @@ func (c comparison) holds(r row) bool {
 	if len(values) != 1 {
 		return false
 	}
-	order := compare(values[0], c.literals[0])
 	switch c.op {
 	case "==":
 		return values[0] == c.literals[0]
 	case "!=":
 		return values[0] != c.literals[0]
-	case "<":
-		return order < 0
-	case "<=":
-		return order <= 0
-	case ">":
-		return order > 0
-	case ">=":
-		return order >= 0
+	case "IN":
+		return slices.Contains(c.literals, values[0])
 	}
-	return slices.Contains(c.literals, values[0]) // IN
+	return query.Ordered(compare(values[0], c.literals[0]), c.op)
 }
 
 // set is IS NOT NULL.

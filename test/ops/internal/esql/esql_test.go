@@ -5,12 +5,12 @@ package esql
 
 import (
 	"fmt"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/query/querytest"
 )
 
 const template = `{"template":{"mappings":{"properties":{
@@ -72,28 +72,8 @@ func TestAnswers(t *testing.T) {
 		require.NoError(t, err, query)
 		got, err := q.Run(sample(t))
 		require.NoError(t, err, query)
-		assert.Equal(t, want, written(got), query)
+		assert.Equal(t, want, querytest.Rows(got.Rows), query)
 	}
-}
-
-// written has rows between commas, and cells between blanks.
-func written(r Result) string {
-	var rows []string
-	for _, row := range r.Rows {
-		var cells []string
-		for _, c := range row {
-			switch c := c.(type) {
-			case nil:
-				cells = append(cells, "-")
-			case time.Time:
-				cells = append(cells, c.Format(time.RFC3339))
-			default:
-				cells = append(cells, fmt.Sprint(c))
-			}
-		}
-		rows = append(rows, strings.Join(cells, " "))
-	}
-	return strings.Join(rows, ", ")
 }
 
 // Without LIMIT a query answers a thousand rows, and no more than ten thousand with it.

@@ -8,16 +8,15 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/query"
 )
 
-type parser struct {
-	tokens []token
-	at     int
-}
+type parser struct{ *query.Reader }
 
 // Parse reads a query that begins with FROM. Commands, functions and operators that the runbooks do not use are errors.
-func Parse(query string) (*Query, error) {
-	from, rest, _ := strings.Cut(strings.TrimSpace(query), "|")
+func Parse(source string) (*Query, error) {
+	from, rest, _ := strings.Cut(strings.TrimSpace(source), "|")
 	words := strings.Fields(from)
 	if len(words) != 2 || !strings.EqualFold(words[0], "FROM") {
 		return nil, fmt.Errorf("FROM and one index must be where %q is", from)
@@ -26,11 +25,11 @@ func Parse(query string) (*Query, error) {
 	if strings.ContainsAny(q.from, "\"`,:[]?\\") {
 		return nil, fmt.Errorf("index %s: one name, with * alone, is known", q.from)
 	}
-	tokens, err := lex(rest)
+	reader, err := query.NewReader(rest, one)
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{tokens: tokens}
+	p := &parser{reader}
 	shown, limited := false, false
 	for more := rest != ""; more; more = p.accept("|") {
 		c, err := p.command()
@@ -45,8 +44,8 @@ func Parse(query string) (*Query, error) {
 			limited = true
 		}
 	}
-	if t := p.next(); t.kind != end {
-		return nil, fmt.Errorf("unexpected %q", t.text)
+	if err := p.Done(); err != nil {
+		return nil, err
 	}
 	if !shown {
 		return nil, errors.New("neither STATS nor KEEP")
@@ -57,19 +56,11 @@ func Parse(query string) (*Query, error) {
 	return q, nil
 }
 
-func (p *parser) next() token {
-	t := p.tokens[p.at]
-	if t.kind != end {
-		p.at++
-	}
-	return t
-}
-
 // accept takes a mark or a keyword, if it is the next token.
 func (p *parser) accept(what string) bool {
-	t := p.tokens[p.at]
-	if t.kind == mark && t.text == what || t.kind == name && strings.EqualFold(t.text, what) {
-		p.at++
+	t := p.Peek(0)
+	if t.Kind == mark && t.Text == what || t.Kind == name && strings.EqualFold(t.Text, what) {
+		p.Next()
 		return true
 	}
 	return false
@@ -78,7 +69,7 @@ func (p *parser) accept(what string) bool {
 func (p *parser) want(words ...string) error {
 	for _, w := range words {
 		if !p.accept(w) {
-			return fmt.Errorf("%q where %s must be", p.tokens[p.at].text, w)
+			return fmt.Errorf("%q where %s must be", p.Peek(0).Text, w)
 		}
 	}
 	return nil
@@ -88,38 +79,28 @@ func (p *parser) want(words ...string) error {
 var reserved = []string{"and", "or", "not", "is", "in", "like", "rlike", "null", "true", "false", "by", "asc", "desc", "nulls"}
 
 func (p *parser) column() (string, error) {
-	t := p.next()
-	if t.kind != name || strings.HasSuffix(t.text, ".") || strings.HasPrefix(t.text, ".") || strings.Contains(t.text, "..") {
-		return "", fmt.Errorf("%q is no column", t.text)
+	t := p.Next()
+	if t.Kind != name || strings.HasSuffix(t.Text, ".") || strings.HasPrefix(t.Text, ".") || strings.Contains(t.Text, "..") {
+		return "", fmt.Errorf("%q is no column", t.Text)
 	}
 	for _, r := range reserved {
-		if strings.EqualFold(r, t.text) {
-			return "", fmt.Errorf("%q is no column", t.text)
+		if strings.EqualFold(r, t.Text) {
+			return "", fmt.Errorf("%q is no column", t.Text)
 		}
 	}
-	return t.text, nil
+	return t.Text, nil
 }
 
-func (p *parser) columns() ([]string, error) {
-	var out []string
-	for {
-		c, err := p.column()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-		if !p.accept(",") {
-			return out, nil
-		}
-	}
-}
+func (p *parser) comma() bool { return p.accept(",") }
+
+func (p *parser) columns() ([]string, error) { return query.List(p.column, p.comma) }
 
 func (p *parser) command() (command, error) {
-	t := p.next()
-	if t.kind != name {
-		return nil, fmt.Errorf("%q is no command", t.text)
+	t := p.Next()
+	if t.Kind != name {
+		return nil, fmt.Errorf("%q is no command", t.Text)
 	}
-	switch strings.ToUpper(t.text) {
+	switch strings.ToUpper(t.Text) {
 	case "WHERE":
 		return p.where()
 	case "STATS":
@@ -135,7 +116,7 @@ func (p *parser) command() (command, error) {
 		columns, err := p.columns()
 		return keep(columns), err
 	case "LIMIT":
-		n, err := strconv.Atoi(p.next().text)
+		n, err := strconv.Atoi(p.Next().Text)
 		if err != nil || n < 0 || n > maxLimit {
 			return nil, fmt.Errorf("LIMIT takes a number up to %d", maxLimit)
 		}
@@ -143,7 +124,7 @@ func (p *parser) command() (command, error) {
 	case "EVAL":
 		return p.eval()
 	}
-	return nil, fmt.Errorf("unknown command %q", t.text)
+	return nil, fmt.Errorf("unknown command %q", t.Text)
 }
 
 // stats reads name = COUNT(*) BY column, ...
@@ -174,28 +155,19 @@ func (p *parser) eval() (command, error) {
 			return nil, err
 		}
 		c.columns, c.values = append(c.columns, column), append(c.values, value)
-		if !p.accept(",") {
+		if !p.comma() {
 			return c, nil
 		}
 	}
 }
 
 func (p *parser) where() (command, error) {
-	var c where
-	for {
-		cond, err := p.condition()
-		if err != nil {
-			return nil, err
-		}
-		c = append(c, cond)
-		if !p.accept("AND") {
-			return c, nil
-		}
-	}
+	conditions, err := query.List(p.condition, func() bool { return p.accept("AND") })
+	return where(conditions), err
 }
 
 func (p *parser) condition() (condition, error) {
-	if t := p.tokens[p.at]; t.kind == name && p.tokens[p.at+1].text == "(" {
+	if t := p.Peek(0); t.Kind == name && p.Peek(1).Text == "(" {
 		value, err := p.concat()
 		if err != nil {
 			return nil, err
@@ -203,11 +175,11 @@ func (p *parser) condition() (condition, error) {
 		if err := p.want("LIKE"); err != nil {
 			return nil, err
 		}
-		pattern := p.next()
-		if pattern.kind != text || strings.Contains(pattern.text, "\\") {
-			return nil, fmt.Errorf("LIKE %q: a text without backslashes is known", pattern.text)
+		pattern := p.Next()
+		if pattern.Kind != text || strings.Contains(pattern.Text, "\\") {
+			return nil, fmt.Errorf("LIKE %q: a text without backslashes is known", pattern.Text)
 		}
-		return like{value, pattern.text}, nil
+		return like{value, pattern.Text}, nil
 	}
 	column, err := p.column()
 	if err != nil {
@@ -220,7 +192,7 @@ func (p *parser) condition() (condition, error) {
 }
 
 func (p *parser) comparison(column string) (condition, error) {
-	c := comparison{column: column, op: strings.ToUpper(p.next().text)}
+	c := comparison{column: column, op: strings.ToUpper(p.Next().Text)}
 	switch c.op {
 	case "==", "!=", "<", "<=", ">", ">=":
 		l, err := p.literal()
@@ -230,40 +202,35 @@ func (p *parser) comparison(column string) (condition, error) {
 		if err := p.want("("); err != nil {
 			return nil, err
 		}
-		for {
-			l, err := p.literal()
-			if err != nil {
-				return nil, err
-			}
-			c.literals = append(c.literals, l)
-			if !p.accept(",") {
-				return c, p.want(")")
-			}
+		var err error
+		if c.literals, err = query.List(p.literal, p.comma); err != nil {
+			return nil, err
 		}
+		return c, p.want(")")
 	}
 	return nil, fmt.Errorf("unknown operator %q", c.op)
 }
 
 func (p *parser) literal() (any, error) {
-	t := p.next()
+	t := p.Next()
 	switch {
-	case t.kind == text:
-		return t.text, nil
-	case t.kind == number:
-		f, err := strconv.ParseFloat(t.text, 64)
+	case t.Kind == text:
+		return t.Text, nil
+	case t.Kind == number:
+		f, err := strconv.ParseFloat(t.Text, 64)
 		return f, err
-	case t.kind == name && strings.EqualFold(t.text, "true"):
+	case t.Kind == name && strings.EqualFold(t.Text, "true"):
 		return true, nil
-	case t.kind == name && strings.EqualFold(t.text, "false"):
+	case t.Kind == name && strings.EqualFold(t.Text, "false"):
 		return false, nil
 	}
-	return nil, fmt.Errorf("%q is no literal", t.text)
+	return nil, fmt.Errorf("%q is no literal", t.Text)
 }
 
 // concat reads MV_CONCAT(column, "text").
 func (p *parser) concat() (concat, error) {
-	if t := p.next(); t.kind != name || !strings.EqualFold(t.text, "MV_CONCAT") {
-		return concat{}, fmt.Errorf("unknown function %q", t.text)
+	if t := p.Next(); t.Kind != name || !strings.EqualFold(t.Text, "MV_CONCAT") {
+		return concat{}, fmt.Errorf("unknown function %q", t.Text)
 	}
 	if err := p.want("("); err != nil {
 		return concat{}, err
@@ -275,9 +242,9 @@ func (p *parser) concat() (concat, error) {
 	if err := p.want(","); err != nil {
 		return concat{}, err
 	}
-	delim := p.next()
-	if delim.kind != text {
-		return concat{}, fmt.Errorf("%q where a text must be", delim.text)
+	delim := p.Next()
+	if delim.Kind != text {
+		return concat{}, fmt.Errorf("%q where a text must be", delim.Text)
 	}
-	return concat{column, delim.text}, p.want(")")
+	return concat{column, delim.Text}, p.want(")")
 }

@@ -47,8 +47,8 @@ func (p *parser) eval() (command, error) {
 		if err != nil {
 			return nil, err
 		}
-		if strings.ContainsAny(name.text, ".{}-") {
-			return nil, fmt.Errorf("eval cannot set %s without quotation marks, which this does not know", name.text)
+		if strings.ContainsAny(name.Text, ".{}-") {
+			return nil, fmt.Errorf("eval cannot set %s without quotation marks, which this does not know", name.Text)
 		}
 		if _, err := p.want(operator, "="); err != nil {
 			return nil, err
@@ -57,8 +57,8 @@ func (p *parser) eval() (command, error) {
 		if err != nil {
 			return nil, err
 		}
-		c.names, c.reads, c.exprs = append(c.names, name.text), append(c.reads, reads), append(c.exprs, e)
-		if !p.accept(",") {
+		c.names, c.reads, c.exprs = append(c.names, name.Text), append(c.reads, reads), append(c.exprs, e)
+		if !p.comma() {
 			return c, nil
 		}
 	}
@@ -70,9 +70,9 @@ func (p *parser) call() (e expr, field string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	function, ok := functions[name.text]
+	function, ok := functions[name.Text]
 	if !ok {
-		return nil, "", fmt.Errorf("unknown function %q", name.text)
+		return nil, "", fmt.Errorf("unknown function %q", name.Text)
 	}
 	if err := p.punctuation("("); err != nil {
 		return nil, "", err
@@ -88,15 +88,15 @@ func (p *parser) call() (e expr, field string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	return function(func(r Row) []string { return r[field] }, text.text), field, p.punctuation(")")
+	return function(func(r Row) []string { return r[field] }, text.Text), field, p.punctuation(")")
 }
 
 // evalField is a field in an expression: in single quotation marks, unless its name is letters, digits and underscores alone, for
 // a dot joins texts there.
 func (p *parser) evalField() (string, error) {
-	t := p.next()
-	if t.kind == single || t.kind == word && !strings.ContainsAny(t.text, ".{}-") {
-		return t.text, nil
+	t := p.Next()
+	if t.Kind == single || t.Kind == word && !strings.ContainsAny(t.Text, ".{}-") {
+		return t.Text, nil
 	}
-	return "", fmt.Errorf("%q is no field in an expression: a name with dots or braces needs single quotation marks", t.text)
+	return "", fmt.Errorf("%q is no field in an expression: a name with dots or braces needs single quotation marks", t.Text)
 }

@@ -6,77 +6,44 @@ package splunk
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-)
 
-type kind int
+	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/query"
+)
 
 const (
-	end      kind = iota
-	word          // a name, a number, a pattern
-	quoted        // "text"
-	single        // 'field'
-	operator      // = != < <= > >=
-	mark          // | , ( ) and - +, where they stand alone
+	word     query.Kind = iota + 1 // a name, a number, a pattern
+	quoted                         // "text"
+	single                         // 'field'
+	operator                       // = != < <= > >=
+	mark                           // | , ( ) and - +, where they stand alone
 )
 
-type token struct {
-	kind kind
-	text string
-}
-
-func lex(search string) ([]token, error) {
-	var out []token
-	for rest := search; ; {
-		rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
-		if rest == "" {
-			return append(out, token{kind: end}), nil
-		}
-		t, size, err := one(rest)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, t)
-		rest = rest[size:]
-	}
-}
-
-func one(s string) (token, int, error) {
+func one(s string) (query.Token, int, error) {
 	switch s[0] {
 	case '"', '\'':
 		text, size, err := between(s)
 		if s[0] == '"' {
-			return token{quoted, text}, size, err
+			return query.Token{Kind: quoted, Text: text}, size, err
 		}
-		return token{single, text}, size, err
+		return query.Token{Kind: single, Text: text}, size, err
 	case '|', ',', '(', ')':
-		return token{mark, s[:1]}, 1, nil
+		return query.Token{Kind: mark, Text: s[:1]}, 1, nil
 	case '!', '=', '<', '>':
 		for _, op := range []string{"!=", "<=", ">=", "=", "<", ">"} {
 			if strings.HasPrefix(s, op) {
-				return token{operator, op}, len(op), nil
+				return query.Token{Kind: operator, Text: op}, len(op), nil
 			}
 		}
-		return token{}, 0, fmt.Errorf("unknown operator at %q", s)
+		return query.Token{}, 0, fmt.Errorf("unknown operator at %q", s)
 	}
-	size := strings.IndexFunc(s, func(r rune) bool { return !part(r) })
-	if size < 0 {
-		size = len(s)
-	}
+	size, err := query.Word(s, "_.{}*-+:/") // which stand in the names of fields, in numbers and patterns
 	switch {
-	case size == 0:
-		r, _ := utf8.DecodeRuneInString(s)
-		return token{}, 0, fmt.Errorf("unknown character %q", r)
+	case err != nil:
+		return query.Token{}, 0, err
 	case s[:size] == "-" || s[:size] == "+":
-		return token{mark, s[:size]}, size, nil
+		return query.Token{Kind: mark, Text: s[:size]}, size, nil
 	}
-	return token{word, s[:size]}, size, nil
-}
-
-// part says what words are of: letters of ASCII, digits, and what stands in the names of fields, in numbers and patterns.
-func part(r rune) bool {
-	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.{}*-+:/", r))
+	return query.Token{Kind: word, Text: s[:size]}, size, nil
 }
 
 // between reads a text between quotation marks, in which a backslash makes the next one, or itself, a character like any other.

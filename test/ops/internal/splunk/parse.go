@@ -8,23 +8,22 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/query"
 )
 
-type parser struct {
-	tokens []token
-	at     int
-}
+type parser struct{ *query.Reader }
 
 // Parse reads a search that begins with the terms of the search command. Commands, options, functions and operators that the
 // runbooks do not use are errors.
 func Parse(search string) (*Search, error) {
-	tokens, err := lex(search)
+	reader, err := query.NewReader(search, one)
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{tokens: tokens}
+	p := &parser{reader}
 	s := &Search{}
-	for p.peek().kind == word {
+	for p.Peek(0).Kind == word {
 		t, err := p.term()
 		if err != nil {
 			return nil, err
@@ -32,7 +31,7 @@ func Parse(search string) (*Search, error) {
 		s.terms = append(s.terms, t)
 	}
 	if len(s.terms) == 0 {
-		return nil, fmt.Errorf("no search terms before %q", p.peek().text)
+		return nil, fmt.Errorf("no search terms before %q", p.Peek(0).Text)
 	}
 	for p.accept("|") {
 		c, err := p.command()
@@ -41,8 +40,8 @@ func Parse(search string) (*Search, error) {
 		}
 		s.commands = append(s.commands, c)
 	}
-	if t := p.next(); t.kind != end {
-		return nil, fmt.Errorf("unexpected %q", t.text)
+	if err := p.Done(); err != nil {
+		return nil, err
 	}
 	return s, shown(s.commands)
 }
@@ -58,36 +57,28 @@ func shown(commands []command) error {
 	return errors.New("neither stats nor table")
 }
 
-func (p *parser) peek() token { return p.tokens[p.at] }
-
-func (p *parser) next() token {
-	t := p.tokens[p.at]
-	if t.kind != end {
-		p.at++
-	}
-	return t
-}
-
 // accept takes a mark, if it is the next token.
 func (p *parser) accept(text string) bool {
-	if t := p.peek(); t.kind != mark || t.text != text {
+	if t := p.Peek(0); t.Kind != mark || t.Text != text {
 		return false
 	}
-	p.at++
+	p.Next()
 	return true
 }
 
-func (p *parser) want(k kind, what string) (token, error) {
-	t := p.next()
-	if t.kind != k || k == operator && t.text != what {
-		return t, fmt.Errorf("%q where %s must be", t.text, what)
+func (p *parser) comma() bool { return p.accept(",") }
+
+func (p *parser) want(k query.Kind, what string) (query.Token, error) {
+	t := p.Next()
+	if t.Kind != k || k == operator && t.Text != what {
+		return t, fmt.Errorf("%q where %s must be", t.Text, what)
 	}
 	return t, nil
 }
 
 func (p *parser) punctuation(text string) error {
 	if !p.accept(text) {
-		return fmt.Errorf("%q where %q must be", p.peek().text, text)
+		return fmt.Errorf("%q where %q must be", p.Peek(0).Text, text)
 	}
 	return nil
 }
@@ -98,7 +89,7 @@ func (p *parser) term() (term, error) {
 	if err != nil {
 		return term{}, err
 	}
-	t := term{field: field, op: p.next().text}
+	t := term{field: field, op: p.Next().Text}
 	switch t.op {
 	case "=", "!=", "<", "<=", ">", ">=":
 		value, err := p.value()
@@ -108,50 +99,34 @@ func (p *parser) term() (term, error) {
 		if err := p.punctuation("("); err != nil {
 			return t, err
 		}
-		for {
-			value, err := p.value()
-			if err != nil {
-				return t, err
-			}
-			t.values = append(t.values, value)
-			if !p.accept(",") {
-				return t, p.punctuation(")")
-			}
+		if t.values, err = query.List(p.value, p.comma); err != nil {
+			return t, err
 		}
+		return t, p.punctuation(")")
 	}
 	return t, fmt.Errorf("%s is not compared with anything: bare words, AND, OR and NOT are not known here", field)
 }
 
 func (p *parser) value() (string, error) {
-	t := p.next()
-	if t.kind != word && t.kind != quoted {
-		return "", fmt.Errorf("%q is no value", t.text)
+	t := p.Next()
+	if t.Kind != word && t.Kind != quoted {
+		return "", fmt.Errorf("%q is no value", t.Text)
 	}
-	return t.text, nil
+	return t.Text, nil
 }
 
 // field is a name without wildcard.
 func (p *parser) field() (string, error) {
 	t, err := p.want(word, "a field")
-	if err == nil && (strings.ContainsAny(t.text, "*+:/") || t.text[0] == '-') || t.text == "AND" || t.text == "OR" || t.text == "NOT" {
-		err = fmt.Errorf("%q is no field", t.text)
+	if err == nil && (strings.ContainsAny(t.Text, "*+:/") || t.Text[0] == '-') || t.Text == "AND" || t.Text == "OR" || t.Text == "NOT" {
+		err = fmt.Errorf("%q is no field", t.Text)
 	}
-	return t.text, err
+	return t.Text, err
 }
 
 // fields reads names up to the next command, between commas or blanks.
 func (p *parser) fields() ([]string, error) {
-	var out []string
-	for {
-		f, err := p.field()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, f)
-		if !p.accept(",") && p.peek().kind != word {
-			return out, nil
-		}
-	}
+	return query.List(p.field, func() bool { return p.comma() || p.Peek(0).Kind == word })
 }
 
 func (p *parser) command() (command, error) {
@@ -159,7 +134,7 @@ func (p *parser) command() (command, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch name.text {
+	switch name.Text {
 	case "fillnull":
 		return p.fillnull()
 	case "stats":
@@ -172,12 +147,12 @@ func (p *parser) command() (command, error) {
 	case "eval":
 		return p.eval()
 	}
-	return nil, fmt.Errorf("unknown command %q", name.text)
+	return nil, fmt.Errorf("unknown command %q", name.Text)
 }
 
 func (p *parser) fillnull() (command, error) {
-	if option, err := p.want(word, "value="); err != nil || option.text != "value" {
-		return nil, fmt.Errorf("fillnull %s: only value= is known", option.text)
+	if option, err := p.want(word, "value="); err != nil || option.Text != "value" {
+		return nil, fmt.Errorf("fillnull %s: only value= is known", option.Text)
 	}
 	if _, err := p.want(operator, "="); err != nil {
 		return nil, err
@@ -192,8 +167,8 @@ func (p *parser) fillnull() (command, error) {
 
 func (p *parser) stats() (command, error) {
 	for _, text := range []string{"count", "by"} {
-		if t := p.next(); t.kind != word || !strings.EqualFold(t.text, text) {
-			return nil, fmt.Errorf("stats %s: only count by is known", t.text)
+		if t := p.Next(); t.Kind != word || !strings.EqualFold(t.Text, text) {
+			return nil, fmt.Errorf("stats %s: only count by is known", t.Text)
 		}
 	}
 	fields, err := p.fields()
@@ -205,12 +180,12 @@ const sorted = 10_000
 
 func (p *parser) sort() (command, error) {
 	c := order{limit: sorted}
-	if n, err := strconv.Atoi(p.peek().text); err == nil && p.peek().kind == word {
+	if n, err := strconv.Atoi(p.Peek(0).Text); err == nil && p.Peek(0).Kind == word {
 		if n < 0 {
 			return nil, fmt.Errorf("sort %d", n)
 		}
 		c.limit = n
-		p.next()
+		p.Next()
 	}
 	c.descending = p.accept("-")
 	if !c.descending {

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/query"
 )
 
 // Row is one result: its fields, each with one value or several.
@@ -118,15 +120,7 @@ func compare(have, op, want string) bool {
 			order = 1
 		}
 	}
-	switch op {
-	case "<":
-		return order < 0
-	case "<=":
-		return order <= 0
-	case ">":
-		return order > 0
-	}
-	return order >= 0
+	return query.Ordered(order, op)
 }
 
 func numbers(a, b string) (x, y float64, ok bool) {

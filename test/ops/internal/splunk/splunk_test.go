@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/test/ops/internal/query/querytest"
 )
 
 const whole = 1_000_000
@@ -71,36 +73,14 @@ func TestAnswers(t *testing.T) {
 	} {
 		s, err := Parse(search)
 		require.NoError(t, err, search)
-		assert.Equal(t, want, text(s.Run(sample, whole)), search)
+		assert.Equal(t, want, querytest.Rows(s.Run(sample, whole).Rows), search)
 	}
-}
-
-// text writes rows between commas, and cells between blanks.
-func text(r Result) string {
-	var rows []string
-	for _, row := range r.Rows {
-		var cells []string
-		for _, c := range row {
-			switch c := c.(type) {
-			case nil:
-				cells = append(cells, "-")
-			case []string:
-				cells = append(cells, "["+strings.Join(c, " ")+"]")
-			case time.Time:
-				cells = append(cells, c.UTC().Format(time.RFC3339Nano))
-			case string:
-				cells = append(cells, c)
-			}
-		}
-		rows = append(rows, strings.Join(cells, " "))
-	}
-	return strings.Join(rows, ", ")
 }
 
 func TestTimeIsATime(t *testing.T) {
 	s, err := Parse("index=a n=9 | table _time")
 	require.NoError(t, err)
-	assert.Equal(t, "2026-11-21T10:00:00Z", text(s.Run(sample, whole)))
+	assert.Equal(t, "2026-11-21T10:00:00Z", querytest.Rows(s.Run(sample, whole).Rows))
 }
 
 // What lies beyond the cutoff is not found, and what lies before is.
@@ -108,8 +88,8 @@ func TestCutoff(t *testing.T) {
 	raw := `{"early":"1","long":"xxxxxxxx","late":"2"}`
 	s, err := Parse("index=a early=1 | table late")
 	require.NoError(t, err)
-	assert.Equal(t, "2", text(s.Run(events("a", raw), len(raw))))
-	assert.Equal(t, "-", text(s.Run(events("a", raw), strings.Index(raw, `2"`))))
+	assert.Equal(t, "2", querytest.Rows(s.Run(events("a", raw), len(raw)).Rows))
+	assert.Equal(t, "-", querytest.Rows(s.Run(events("a", raw), strings.Index(raw, `2"`)).Rows))
 }
 
 func TestRefusals(t *testing.T) {
