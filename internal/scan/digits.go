@@ -42,7 +42,8 @@ const outside = '\n'
 // maxRun is the length from which on runs of digits are taken to be equally long.
 const maxRun = 64
 
-func within(n, least, most int) bool { return n >= least && (most == 0 || n <= most) }
+// within tells whether a length may lie between two limits. A length of maxRun stands for all longer ones, too.
+func within(n, least, most int) bool { return n >= min(least, maxRun) && (most == 0 || n <= most) }
 
 // maxShapes is how many shapes a set tells apart.
 const maxShapes = 64

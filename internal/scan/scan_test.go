@@ -152,6 +152,7 @@ func TestShapesOfDigits(t *testing.T) {
 	}{
 		{"length", Digits{Min: 2, Max: 3}, []string{"12", "a123b"}, []string{"1", "1234"}},
 		{"no upper limit", Digits{Min: 60}, []string{strings.Repeat("1", 60), strings.Repeat("1", 200)}, []string{strings.Repeat("1", 59)}},
+		{"longer than is told apart", Digits{Min: maxRun + 1, MinWord: maxRun + 1, MinChain: maxRun + 1}, []string{strings.Repeat("1", maxRun+1)}, []string{strings.Repeat("1", maxRun-1)}},
 		{"neighbours", Digits{Before: is("x"), After: is(".")}, []string{"x1."}, []string{"1.", "x1", "y1.", "x1,"}},
 		{"edges", Digits{Before: is("\n"), After: is("\n")}, []string{"1", "\n1\n"}, []string{" 1", "1 "}},
 		{"word", Digits{MinWord: 3, MaxWord: 4}, []string{"a1_", "-ab12-", "1234"}, []string{"a1", "a-1-b", "abc12"}},
