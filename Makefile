@@ -98,7 +98,7 @@ bin/loki: test/ops/tools/go.mod
 .PHONY: e2e
 e2e: build bin/loki ## Run the tests that need real servers (.ci/run installs them from Debian; Loki is built; npm for the interop tests)
 	$(call announce,End to end with real servers)
-	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -timeout 30m -run 'TestAlertsReachThePager|TestDashboardsHaveGrafanasTypes|TestDashboardsInGrafanasFrontend|TestLogQLHasGrafanasGrammar|TestLokiAnswersAsJQDoes' .
+	@cd test/ops && OTELCOL_MCP_E2E=1 go test -count=1 -timeout 30m -run 'TestAlertsReachThePager|TestContainmentBlocksOneClient|TestDashboardsHaveGrafanasTypes|TestDashboardsInGrafanasFrontend|TestLogQLHasGrafanasGrammar|TestLokiAnswersAsJQDoes' .
 	@OTELCOL_MCP_REQUIRE_CHROMIUM=1 go test -count=1 ./cmd/mcpreport
 	@cd test/siem && OTELCOL_MCP_E2E=1 go test -count=1 -timeout 30m -parallel 4 ./... # most of them wait
 	@cd test/ocb && OTELCOL_MCP_E2E=1 go test -count=1 ./...
