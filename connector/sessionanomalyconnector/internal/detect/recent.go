@@ -99,7 +99,7 @@ func (r *recent) count() int {
 	return int((*r)[0])
 }
 
-// clamp bounds a size, which has four bytes where it is stored.
+// clamp bounds a size to what the evidence shows: none is negative, and past 4 GiB it does not matter how much.
 func clamp(n int64) uint64 { return uint64(min(max(n, 0), math.MaxUint32)) }
 
 // sizeOf is how long the first call is.
