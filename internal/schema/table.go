@@ -113,6 +113,9 @@ var Keys = []Key{
 	{DLPInjectionFields, "string[]", "", `["gen_ai.tool.call.result"]`, dlp, "where the cues were found"},
 	{DLPInjectionScore, "double", "1", "0.8", dlp, "0 to 1: how much the text reads like instructions to the model"},
 	{DLPScannedBytes, "int", "By", "4096", dlp, "bytes scanned in this record"},
+	{DLPCleanBytes, "int", "By", "409600", dlp, "on a scope: bytes scanned in its clean records"},
+	{DLPCleanRecords, "int", "{record}", "100", dlp, "on a scope: its records in which nothing was found, and which say nothing of it themselves"},
+	{DLPCleanValues, "int", "{value}", "1400", dlp, "on a scope: values scanned in these records"},
 	{DLPScannedCut, "int", "{value}", "0", dlp, "values replaced by a marker because a limit stopped the scan"},
 	{DLPScannedValues, "int", "{value}", "14", dlp, "values scanned in this record"},
 }

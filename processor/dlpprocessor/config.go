@@ -136,9 +136,10 @@ type LimitsConfig struct {
 type ReportConfig struct {
 	// Locations adds the full path of every match, nested keys included. Default false.
 	Locations bool `mapstructure:"locations"`
-	// Clean writes what was scanned (dlp.scanned.*) to records in which nothing was found, too. Without it such a record is
-	// left as it is, and nothing is allocated for it. Default true.
-	Clean bool `mapstructure:"clean"`
+	// Clean says where it is written what was scanned in records in which nothing was found: scope writes their sums to the
+	// attributes of their scope (dlp.scanned.clean.*), which costs nothing a record; record writes dlp.scanned.* to each; none
+	// writes nothing. Default scope.
+	Clean string `mapstructure:"clean"`
 
 	_ struct{}
 }
@@ -158,7 +159,7 @@ func createDefaultConfig() component.Config {
 		Fields:    FieldsConfig{Exclude: []string{"user.id", "client.address", "server.address", "network.*"}},
 		Decode:    DecodeConfig{Depth: decode.DefaultLimits.Depth, MaxBytes: decode.DefaultLimits.Bytes},
 		Limits:    LimitsConfig{MaxValueBytes: 4 << 20, MaxValues: 100_000, MaxDepth: 64},
-		Report:    ReportConfig{Clean: true},
+		Report:    ReportConfig{Clean: cleanScope},
 	}
 }
 
@@ -207,6 +208,9 @@ func (c *Config) Validate() error {
 	errs = append(errs, err)
 	if _, err := c.limits(rules, component.TelemetrySettings{Logger: zap.NewNop()}); err != nil {
 		errs = append(errs, err)
+	}
+	if !slices.Contains(cleanModes, c.Report.Clean) {
+		errs = append(errs, errClean)
 	}
 	if !slices.Contains(errorModes, c.ErrorMode) {
 		errs = append(errs, errErrorMode)

@@ -18,6 +18,7 @@ import (
 func light(change ...func(*Config)) *Config {
 	return testConfig(append([]func(*Config){func(c *Config) {
 		c.RuleSets.Secrets.Enabled, c.RuleSets.Injection.Enabled = false, false
+		c.Report.Clean = cleanRecord
 	}}, change...)...)
 }
 

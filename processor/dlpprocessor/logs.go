@@ -39,11 +39,12 @@ func resourceRecords(rl plog.ResourceLogs) int {
 func (w *walker) scopeLogs(ctx context.Context, rl plog.ResourceLogs) bool {
 	before := w.dropped
 	rl.ScopeLogs().RemoveIf(func(sl plog.ScopeLogs) bool {
-		if w.owner(ctx, sl.Scope().Attributes(), sl.LogRecords().Len) {
+		if w.enterScope(ctx, sl.Scope().Attributes(), sl.LogRecords().Len) {
 			return drop
 		}
 		before := w.dropped
 		sl.LogRecords().RemoveIf(func(lr plog.LogRecord) bool { return w.logRecord(ctx, rl, sl, lr) })
+		w.leaveScope(sl.Scope().Attributes(), sl.LogRecords().Len())
 		return w.dropped > before && sl.LogRecords().Len() == 0
 	})
 	return w.dropped > before && rl.ScopeLogs().Len() == 0
@@ -58,7 +59,7 @@ func (w *walker) logRecord(ctx context.Context, rl plog.ResourceLogs, sl plog.Sc
 	w.string(fieldSeverity, lr.SeverityText(), lr.SetSeverityText)
 	w.string(fieldName, lr.EventName(), lr.SetEventName)
 	w.attributes(lr.Attributes())
-	w.report.write(lr.Attributes(), w.p)
+	w.write(lr.Attributes())
 	return w.end(ctx, itself)
 }
 

@@ -122,9 +122,6 @@ func (r *report) count(f engine.Finding, field string) {
 
 // write puts the report into the attributes of the record. What an earlier processor reported stays in the lists.
 func (r *report) write(m pcommon.Map, p *dlpProcessor) {
-	if !p.config.Report.Clean && r.clean() {
-		return
-	}
 	more := summaryLen
 	if !r.clean() {
 		more = reportLen

@@ -39,11 +39,12 @@ func resourceSpans(rs ptrace.ResourceSpans) int {
 func (w *walker) scopeSpans(ctx context.Context, rs ptrace.ResourceSpans) bool {
 	before := w.dropped
 	rs.ScopeSpans().RemoveIf(func(ss ptrace.ScopeSpans) bool {
-		if w.owner(ctx, ss.Scope().Attributes(), ss.Spans().Len) {
+		if w.enterScope(ctx, ss.Scope().Attributes(), ss.Spans().Len) {
 			return drop
 		}
 		before := w.dropped
 		ss.Spans().RemoveIf(func(span ptrace.Span) bool { return w.span(ctx, rs, ss, span) })
+		w.leaveScope(ss.Scope().Attributes(), ss.Spans().Len())
 		return w.dropped > before && ss.Spans().Len() == 0
 	})
 	return w.dropped > before && rs.ScopeSpans().Len() == 0
@@ -66,7 +67,7 @@ func (w *walker) span(ctx context.Context, rs ptrace.ResourceSpans, ss ptrace.Sc
 		w.string(fieldTraceState, link.TraceState().AsRaw(), link.TraceState().FromRaw)
 		w.attributes(link.Attributes())
 	}
-	w.report.write(span.Attributes(), w.p)
+	w.write(span.Attributes())
 	return w.end(ctx, itself)
 }
 

@@ -28,6 +28,8 @@ type walker struct {
 	// attributes that are scanned and are clean themselves.
 	memory, texts, keys memory
 
+	tally tally // of the scope that the record is in
+
 	dropped int   // records dropped since the walker was taken
 	scanned int   // bytes scanned since then
 	err     error // why the batch is to be refused
