@@ -87,6 +87,14 @@ var beginsRune = func() (t [256]bool) {
 
 // base64Into decodes src into the capacity of dst and returns the number of bytes. It skips line breaks.
 func base64Into(dst []byte, src string) int {
+	for len(src) >= group && cap(dst)-len(dst) >= 3 {
+		a, b, c, e := base64Value[src[0]], base64Value[src[1]], base64Value[src[2]], base64Value[src[3]]
+		if a|b|c|e == noValue {
+			break
+		}
+		dst = append(dst, a<<2|b>>4, b<<4|c>>2, c<<6|e)
+		src = src[group:]
+	}
 	var acc uint32
 	bits := 0
 	for i := range len(src) {

@@ -13,6 +13,8 @@ package decode
 import (
 	"sync"
 	"unicode/utf8"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 )
 
 // Limits bounds the work done for one text.
@@ -46,7 +48,10 @@ func Decode(text string, limits Limits) Result {
 func decodeWith(text string, limits Limits, plain bool) Result {
 	d := pool.Get().(*decoding)
 	defer pool.Put(d)
-	*d = decoding{budget: limits.Bytes, limit: limits.Depth, plain: plain, region: region{out: d.region.out, segments: d.region.segments}}
+	*d = decoding{
+		budget: limits.Bytes, limit: limits.Depth, plain: plain,
+		classes: d.classes, region: region{out: d.region.out, segments: d.region.segments},
+	}
 	d.level(nil, text)
 	for i := 0; i < len(d.result.Views); i++ {
 		d.level(d.result.Views[i], d.result.Views[i].Text)
@@ -63,6 +68,7 @@ type decoding struct {
 	budget  int // bytes that may still be produced
 	limit   int // nesting levels allowed
 	plain   bool
+	classes byteclass.Map // of the text being decoded
 	parent  *View
 	depth   int // of the views being added
 	scratch [utf8.UTFMax]byte
@@ -76,6 +82,7 @@ func (d *decoding) level(parent *View, text string) {
 	if parent != nil {
 		d.depth = parent.depth + 1
 	}
+	d.classes.Set(text)
 	d.blobs(text)
 	for i := range codecs {
 		// Folding is idempotent: what came out of it needs no second pass.

@@ -5,7 +5,8 @@ package decode
 
 import (
 	"slices"
-	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 )
 
 const (
@@ -20,37 +21,40 @@ const (
 // codec undoes one kind of escape.
 type codec struct {
 	encoding string
-	// next returns the offset of the next candidate at or after from, or -1.
-	next func(text string, from int) int
+	// first is the class of the first byte of an escape.
+	first byteclass.Class
 	// undo decodes the escape at offset at: what it stands for, and how many bytes it takes. Zero means that there is no
 	// escape here.
 	undo func(out []byte, text string, at int) ([]byte, int)
 }
 
 var codecs = []codec{
-	{EncodingURL, indexOf('%'), undoPercent},
-	{EncodingHTML, indexOf('&'), undoEntity},
-	{EncodingEscape, indexOf('\\'), undoBackslash},
-	{EncodingUnicode, NextNonASCII, undoUnicode},
+	{EncodingURL, byteclass.Percent, undoPercent},
+	{EncodingHTML, byteclass.Ampersand, undoEntity},
+	{EncodingEscape, byteclass.Backslash, undoBackslash},
+	{EncodingUnicode, byteclass.NonASCII, undoUnicode},
 }
 
-func indexOf(c byte) func(string, int) int {
-	return func(text string, from int) int {
-		i := strings.IndexByte(text[from:], c)
-		if i < 0 {
-			return -1
-		}
-		return from + i
+// next returns the offset of the next byte of a class at or after from, or -1.
+func (d *decoding) next(text string, c byteclass.Class, from int) int {
+	if !d.plain {
+		return d.classes.Next(c, from)
 	}
+	for i := from; i < len(text); i++ {
+		if c.Has(text[i]) {
+			return i
+		}
+	}
+	return -1
 }
 
 // regions adds the decoded text of every stretch of text that holds escapes of one kind.
 func (d *decoding) regions(text string, c *codec) {
 	r := (*region)(nil)
-	for at := c.next(text, 0); at >= 0; {
+	for at := d.next(text, c.first, 0); at >= 0; {
 		out, size := c.undo(d.scratch[:0], text, at)
 		if size == 0 || string(out) == text[at:at+size] {
-			at = c.next(text, at+max(size, 1))
+			at = d.next(text, c.first, at+max(size, 1))
 			continue
 		}
 		if r != nil && at-r.last > regionGap {
@@ -61,7 +65,7 @@ func (d *decoding) regions(text string, c *codec) {
 			r = d.region.begin(text, at)
 		}
 		r.escape(at, out, size)
-		at = c.next(text, at+size)
+		at = d.next(text, c.first, at+size)
 	}
 	if r != nil {
 		d.add(r.finish(c.encoding))
