@@ -6,6 +6,7 @@ package scan
 import (
 	"strings"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
 )
 
@@ -15,8 +16,7 @@ type Scratch struct {
 	windows []window
 	touched []int
 	matches []Match
-	// word and chain are what holds the digits looked at last.
-	word, chain part
+	classes byteclass.Map
 }
 
 // window is what one rule has still to look at, and where it looked last.
