@@ -44,6 +44,7 @@ type Mark struct {
 	Label      string // of a pseudonym: the dlp rule that wrote it
 	head       uint32
 	size       uint8
+	first      byte // of the folded value
 }
 
 const (
@@ -70,21 +71,27 @@ func (s *Scanner) appendMarks(dst []Mark, text string, limit int) []Mark {
 		if len(dst) >= limit {
 			break
 		}
-		if kind, ok := kindOf(text[w.start:w.end]); ok {
+		if digitsEnd(text, w.start) >= w.end { // what most marks are need neither be told apart nor folded
+			dst = appendNumber(dst, text, w)
+		} else if kind, ok := kindOf(text[w.start:w.end]); ok {
 			dst = s.appendMark(dst, text, kind, w.start, w.end)
 		}
 	}
 	return dst
 }
 
+// appendNumber adds a word of digits alone, if it is an account number.
+func appendNumber(dst []Mark, text string, w span) []Mark {
+	if size := w.end - w.start; size < minAccount || size > maxMarkLen {
+		return dst
+	}
+	return append(dst, markOf(Account, []byte(text[w.start:w.end]), w.start, w.end))
+}
+
 // MarkOf makes a mark of a whole text.
 func (s *Scanner) MarkOf(kind Kind, text string) Mark {
 	s.word = fold(s.word[:0], text, maxMarkLen)
-	m := Mark{Kind: kind, End: len(text), Hash: hashBytes(s.word), size: uint8(len(s.word))}
-	if len(s.word) >= headLen {
-		m.head = hashHead(s.word)
-	}
-	return m
+	return markOf(kind, s.word, 0, len(text))
 }
 
 func (s *Scanner) appendMark(dst []Mark, text string, kind Kind, start, end int) []Mark {
@@ -92,11 +99,19 @@ func (s *Scanner) appendMark(dst []Mark, text string, kind Kind, start, end int)
 	if len(s.word) < minMark {
 		return dst
 	}
-	m := Mark{Kind: kind, Start: start, End: end, Hash: hashBytes(s.word), size: uint8(len(s.word))}
-	if len(s.word) >= headLen {
-		m.head = hashHead(s.word)
+	return append(dst, markOf(kind, s.word, start, end))
+}
+
+// markOf makes a mark of a folded value.
+func markOf(kind Kind, word []byte, start, end int) Mark {
+	m := Mark{Kind: kind, Start: start, End: end, Hash: hashBytes(word), size: uint8(len(word))}
+	if len(word) > 0 {
+		m.first = word[0]
 	}
-	return append(dst, m)
+	if len(word) >= headLen {
+		m.head = hashHead(word)
+	}
+	return m
 }
 
 // hasPseudonym is mayHold for the same text again and again.

@@ -15,14 +15,17 @@ const (
 	Asked Source = 253
 )
 
+// nobody is the source of a free place.
+const nobody Source = 255
+
 // own reports whether the caller is the source.
 func (s Source) own() bool { return s >= Asked }
 
 // Memory is what is remembered of one session. It grows with what it holds, up to the limits of its Config, and then forgets
 // the oldest entries first. The zero value is empty and ready.
 type Memory struct {
-	prints table[uint32] // by printKey
-	marks  table[uint64] // by markKey
+	prints prints
+	marks  marks
 	tails  tails
 	kept   kept
 	latest Source // that said something
@@ -67,7 +70,7 @@ func (k markKey) kind() Kind   { return Kind(k >> (headBits + fullBits + sizeBit
 
 // Size is the footprint in bytes.
 func (m *Memory) Size() int {
-	return 128 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails)
+	return 144 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails)
 }
 
 // Forget drops what is remembered of a source, so that its number can be used again.
@@ -82,31 +85,41 @@ func (m *Memory) Forget(src Source) {
 
 // addPrints keeps fingerprints that are not known, and returns how many older ones had to go.
 func (m *Memory) addPrints(hashes []uint32, src Source, limit int) (evicted int) {
-	added := 0
-	for _, hash := range hashes {
-		isNew, gone := m.prints.put(printKey(hash), src, limit)
-		if isNew {
-			added++
-		}
-		if gone != 0 {
-			evicted++
-			m.kept.drop(sourceOf(gone))
-		}
+	t, added := &m.prints, 0
+	if len(t.buckets) == 0 && len(hashes) > 0 {
+		t.grow()
 	}
+	for _, hash := range hashes {
+		key := printKey(hash)
+		b := t.bucket(key)
+		if b.source(b.lane(key)) != nobody {
+			continue
+		}
+		if full(b) && len(t.buckets)*ways < limit {
+			b = t.room(key, limit)
+		}
+		if gone := Source(b[0].last()) - 1; gone != nobody {
+			evicted++
+			m.kept.drop(gone)
+		}
+		b.push(key, src)
+		added++
+	}
+	t.held += added - evicted
 	m.kept.add(src, added)
 	return evicted
 }
 
 // addMark keeps a mark unless it is known, and reports whether an older one had to go.
 func (m *Memory) addMark(mark Mark, src Source, limit int) (evicted bool) {
-	isNew, gone := m.marks.put(uint64(keyOf(mark)), src, limit)
+	isNew, gone := m.marks.put(mark, src, limit)
 	if isNew {
 		m.kept.add(src, 1)
 	}
-	if gone != 0 {
-		m.kept.drop(sourceOf(gone))
+	if gone != nobody {
+		m.kept.drop(gone)
 	}
-	return gone != 0
+	return gone != nobody
 }
 
 // kept counts the entries of each of the first sources, so that one of which nothing is left need not be looked for to be

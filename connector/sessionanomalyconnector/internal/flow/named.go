@@ -19,12 +19,14 @@ func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
 		return nil
 	}
 	text = text[:min(len(text), s.cfg.MaxText)]
-	if len(text) >= headLen {
+	if len(text) >= headLen && m.marks.long != 0 {
 		s.folded = s.foldText(s.folded[:0], text, s.cfg.MaxText)
 		s.longMarks(m, 0)
 	}
 	s.pseudonyms(m, text)
-	s.shortNamed(m, strings.TrimSpace(text))
+	if m.marks.short != 0 {
+		s.shortNamed(m, strings.TrimSpace(text))
+	}
 	return s.hits
 }
 
@@ -51,8 +53,8 @@ func (s *Scanner) shortMark(m *Memory, word string) {
 		f := folds[word[i]]
 		switch {
 		case f == 0:
-		case size+1 == headLen:
-			return // it is long
+		case size+1 == headLen, size == 0 && !m.marks.short.have(f):
+			return // it is long, or begins as none does
 		default:
 			folded[size] = f
 			size++
@@ -64,13 +66,10 @@ func (s *Scanner) shortMark(m *Memory, word string) {
 	hash := hashBytes(folded[:size])
 	head := headKey(uint32(hash >> 32))
 	b := m.marks.bucket(uint64(head))
-	if !holdsHead(b, head) {
-		return
-	}
-	for _, e := range b {
-		k := markKey(e >> sourceBits)
-		if e != 0 && k.head() == head && k.full() == fullKey(hash) && k.size() == size {
-			s.hit(sourceOf(e)).count(k.kind())
+	for found := b.heads(head); found != 0; found = found.next() {
+		k, src := b.at(found)
+		if k.head() == head && k.full() == fullKey(hash) && k.size() == size { // a free place has no size
+			s.hit(src).count(k.kind())
 		}
 	}
 }

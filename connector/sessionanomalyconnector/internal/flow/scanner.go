@@ -76,7 +76,7 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 
 // Knows reports where a mark was first seen.
 func (m *Memory) Knows(mark Mark) (Source, bool) {
-	return m.marks.find(uint64(keyOf(mark)))
+	return m.marks.find(keyOf(mark))
 }
 
 // Hit is what a text has in common with one source.
@@ -143,8 +143,10 @@ func (s *Scanner) longMarks(m *Memory, from int) {
 	if m.marks.held == 0 {
 		return
 	}
-	for i := 0; i+headLen <= len(s.folded); i++ {
-		s.longMark(m, i, from)
+	for i := max(0, from-int(m.marks.longest)+1); i+headLen <= len(s.folded); i++ {
+		if m.marks.long.have(s.folded[i]) {
+			s.longMark(m, i, from)
+		}
 	}
 }
 
@@ -212,31 +214,16 @@ func (s *Scanner) saidBefore(m *Memory, i int) bool {
 func (s *Scanner) longMark(m *Memory, i, from int) {
 	head := headKey(hashHead(s.folded[i:]))
 	b := m.marks.bucket(uint64(head))
-	if !holdsHead(b, head) {
-		return
-	}
-	for _, e := range b {
-		k := markKey(e >> sourceBits)
-		if k.head() != head || e == 0 {
-			continue
-		}
-		end, src := i+k.size(), sourceOf(e)
-		if k.size() < headLen || end > len(s.folded) || end <= from || src.own() {
-			continue
+	for found := b.heads(head); found != 0; found = found.next() {
+		k, src := b.at(found)
+		end := i + k.size()
+		if k.head() != head || k.size() < headLen || end > len(s.folded) || end <= from || src.own() {
+			continue // also a free place, whose size is zero
 		}
 		if fullKey(hashBytes(s.folded[i:end])) == k.full() {
 			s.hit(src).mark(k.kind(), i, end, from)
 		}
 	}
-}
-
-// holdsHead reports whether a bucket of marks has one with a head. Like find it compares with all before it branches.
-func holdsHead(b *bucket[uint64], head uint32) bool {
-	want := head << sourceBits
-	left := min(
-		(uint32(b[0])^want)-1, (uint32(b[1])^want)-1, (uint32(b[2])^want)-1, (uint32(b[3])^want)-1,
-		(uint32(b[4])^want)-1, (uint32(b[5])^want)-1, (uint32(b[6])^want)-1, (uint32(b[7])^want)-1)
-	return left < 1<<sourceBits-1
 }
 
 func (s *Scanner) pseudonyms(m *Memory, text string) {

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func held(t *table[uint32]) (keys []uint32) {
+func held(t *prints) (keys []uint32) {
 	for _, e := range t.list() {
 		if e != 0 {
 			keys = append(keys, e>>sourceBits)
@@ -20,18 +20,21 @@ func held(t *table[uint32]) (keys []uint32) {
 	return keys
 }
 
-// fits says that nothing had to go.
-func fits(_ bool, gone uint32) bool { return gone == 0 }
+// fits keeps a key and says that nothing had to go.
+func fits(m *Memory, key uint32, src Source, limit int) bool {
+	return m.addPrints([]uint32{key}, src, limit) == 0
+}
 
 // TestAFullBucketForgetsItsOldestEntry fills one bucket to its end and one past it.
 func TestAFullBucketForgetsItsOldestEntry(t *testing.T) {
-	var b table[uint32]
+	var m Memory
+	b := &m.prints
 	for key := range uint32(ways) {
-		require.True(t, fits(b.put(key, Source(key), ways)))
+		require.True(t, fits(&m, key, Source(key), ways))
 	}
-	assert.Equal(t, []uint32{7, 6, 5, 4, 3, 2, 1, 0}, held(&b))
-	assert.False(t, fits(b.put(8, 1, ways)))
-	assert.Equal(t, []uint32{8, 7, 6, 5, 4, 3, 2, 1}, held(&b))
+	assert.Equal(t, []uint32{7, 6, 5, 4, 3, 2, 1, 0}, held(b))
+	assert.False(t, fits(&m, 8, 1, ways))
+	assert.Equal(t, []uint32{8, 7, 6, 5, 4, 3, 2, 1}, held(b))
 	assert.Equal(t, ways, b.held)
 	src, ok := b.find(8)
 	assert.True(t, ok)
@@ -40,40 +43,43 @@ func TestAFullBucketForgetsItsOldestEntry(t *testing.T) {
 
 // TestAForgottenPlaceIsUsedFirst wants no entry pushed out as long as there is room.
 func TestAForgottenPlaceIsUsedFirst(t *testing.T) {
-	var b table[uint32]
+	var m Memory
+	b := &m.prints
 	for key := range uint32(ways) {
-		b.put(key, Source(key%2), ways)
+		fits(&m, key, Source(key%2), ways)
 	}
 	b.forget(0)
-	assert.Equal(t, []uint32{7, 5, 3, 1}, held(&b))
-	assert.True(t, fits(b.put(10, 3, ways)))
-	assert.Equal(t, []uint32{10, 7, 5, 3, 1}, held(&b))
+	assert.Equal(t, []uint32{7, 5, 3, 1}, held(b))
+	assert.True(t, fits(&m, 10, 3, ways))
+	assert.Equal(t, []uint32{10, 7, 5, 3, 1}, held(b))
 }
 
 func TestGrowingKeepsTheOrder(t *testing.T) {
-	var b table[uint32]
+	var m Memory
+	b := &m.prints
 	for key := range uint32(ways) {
-		b.put(2*key, Supplied, 4*ways)
+		fits(&m, 2*key, Supplied, 4*ways)
 	}
 	b.grow()
 	assert.Len(t, b.buckets, 2)
-	assert.Equal(t, []uint32{14, 12, 10, 8, 6, 4, 2, 0}, held(&b))
+	assert.Equal(t, []uint32{14, 12, 10, 8, 6, 4, 2, 0}, held(b))
 	src, ok := b.find(14)
 	assert.True(t, ok && src.own())
-	var again table[uint32]
+	var again prints
 	require.NoError(t, again.restore(b.list()))
-	assert.Equal(t, b, again)
+	assert.Equal(t, *b, again)
 }
 
 // TestStoredPlacesMayBeFree restores a bucket as an older version wrote it, with a free place among the others.
 func TestStoredPlacesMayBeFree(t *testing.T) {
-	var b table[uint32]
+	var m Memory
+	b := &m.prints
 	require.NoError(t, b.restore([]uint32{9<<sourceBits | 1, 0, 8<<sourceBits | 1, 7<<sourceBits | 2, 6<<sourceBits | 1, 5<<sourceBits | 1, 4<<sourceBits | 1, 3<<sourceBits | 1}))
-	assert.True(t, fits(b.put(10, 0, ways)))
-	assert.Equal(t, []uint32{10, 9, 8, 7, 6, 5, 4, 3}, held(&b))
-	assert.False(t, fits(b.put(11, 0, ways)))
-	assert.True(t, fits(b.put(10, 5, ways)), "it is there")
-	assert.Equal(t, []uint32{11, 10, 9, 8, 7, 6, 5, 4}, held(&b))
+	assert.True(t, fits(&m, 10, 0, ways))
+	assert.Equal(t, []uint32{10, 9, 8, 7, 6, 5, 4, 3}, held(b))
+	assert.False(t, fits(&m, 11, 0, ways))
+	assert.True(t, fits(&m, 10, 5, ways), "it is there")
+	assert.Equal(t, []uint32{11, 10, 9, 8, 7, 6, 5, 4}, held(b))
 }
 
 // TestMarkKeysHoldTheirParts packs every kind with sizes at their ends.

@@ -58,32 +58,40 @@ func tellingWords(text string) iter.Seq[span] {
 				from = w.start
 				continue
 			}
-			var plain bool
-			if w.end, plain = numberEnd(text, w.start); plain { // most of what tells is a number that means nothing
+			digits := digitsEnd(text, w.start)
+			w.end = wordEnd(text, digits)
+			if w.end > digits || grouping(text, w) {
+				w = grouped(text, w)
 				from = w.end
+				w = trimmed(text, w)
+			} else if from = w.end; w.end-w.start < minAccount { // most of what tells is a number that means nothing
 				continue
 			}
-			w = grouped(text, w)
-			from = w.end
-			if w = trimmed(text, w); w.start < w.end && !yield(w) {
+			if w.start < w.end && !yield(w) {
 				return
 			}
 		}
 	}
 }
 
-// numberEnd is the end of the word that begins at i, and reports whether it is a plain number too short for a mark, with no
-// other behind it that it could be grouped with.
-func numberEnd(text string, i int) (end int, plain bool) {
-	digits := i
-	for digits < len(text) && text[digits]-'0' <= 9 {
-		digits++
+// grouping reports whether a number may be the first of a group.
+func grouping(text string, w span) bool {
+	size := w.end - w.start
+	return size >= minGroup && size <= maxGroup && w.end+1 < len(text) && text[w.end] == ' ' && text[w.end+1]-'0' <= 9
+}
+
+// digitsEnd is the end of the digits that begin at i.
+func digitsEnd(text string, i int) int {
+	for ; i+8 <= len(text); i += 8 {
+		b := le64(text, i) ^ '0'*lows
+		if other := (b&^highs + (0x80-10)*lows | b) & highs; other != 0 {
+			return i + bits.TrailingZeros64(other)/8
+		}
 	}
-	end = wordEnd(text, digits)
-	if end > digits || end-i >= minAccount {
-		return end, false
+	for i < len(text) && text[i]-'0' <= 9 {
+		i++
 	}
-	return end, end-i < minGroup || end+1 >= len(text) || text[end] != ' ' || text[end+1]-'0' > 9
+	return i
 }
 
 // wordStart is where the word with the byte at begins: not before from, where the last one ended, and behind the letter of an

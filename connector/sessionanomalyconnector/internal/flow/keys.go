@@ -1,0 +1,132 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package flow
+
+// prints are fingerprints by printKey, 24 bits.
+type prints struct {
+	table[uint32, printBucket]
+}
+
+type printBucket [4]lanes
+
+// find returns the source of a key.
+func (t *prints) find(key uint32) (Source, bool) {
+	if len(t.buckets) == 0 {
+		return 0, false
+	}
+	b := t.bucket(key)
+	src := b.source(b.lane(key))
+	return src, src != nobody
+}
+
+// lane finds the lane of a key, or the first of the free places.
+func (b *printBucket) lane(key uint32) lanes {
+	return ((b[1] ^ same(byte(key))) | (b[2] ^ same(byte(key>>8))) | (b[3] ^ same(byte(key>>16)))).zeros()
+}
+
+// source is that of the first lane found. Where none was, or a free place, it is nobody.
+func (b *printBucket) source(found lanes) Source { return Source(b[0]>>found.shift()) - 1 }
+
+// push puts a key in front of the others. The last one falls out.
+func (b *printBucket) push(key uint32, src Source) {
+	b[0], b[1] = b[0].push(byte(src)+1), b[1].push(byte(key))
+	b[2], b[3] = b[2].push(byte(key>>8)), b[3].push(byte(key>>16))
+}
+
+// marks are marks by markKey, 56 bits of which the lowest 24 are the head.
+type marks struct {
+	table[uint64, markBucket]
+	long, short starts // of the marks that were put since there were none
+	longest     uint8  // of them
+}
+
+type markBucket [8]lanes
+
+// find returns the source of a key.
+func (t *marks) find(key markKey) (Source, bool) {
+	if len(t.buckets) == 0 {
+		return 0, false
+	}
+	return t.bucket(uint64(key)).find(key)
+}
+
+func (b *markBucket) find(key markKey) (Source, bool) {
+	for found := b.heads(key.head()); found != 0; found = found.next() {
+		if k, src := b.at(found); k == key {
+			return src, true
+		}
+	}
+	return 0, false
+}
+
+// heads finds the lanes that may have a head: all that have it, and maybe others.
+func (b *markBucket) heads(head uint32) lanes {
+	return ((b[1] ^ same(byte(head))) | (b[2] ^ same(byte(head>>8))) | (b[3] ^ same(byte(head>>16)))).zeros()
+}
+
+// at is the key in the first lane found, and its source. That of a free place is no mark's.
+func (b *markBucket) at(found lanes) (markKey, Source) {
+	e := entryAt(b, found.shift()/8)
+	return markKey(e >> sourceBits), sourceOf(e)
+}
+
+// put stores a mark unless it is there. It returns the source of the one that had to go for it.
+func (t *marks) put(mark Mark, src Source, limit int) (added bool, gone Source) {
+	key := keyOf(mark)
+	if _, known := t.find(key); known {
+		return false, nobody
+	}
+	b := t.room(uint64(key), limit)
+	if gone = Source(b[0].last()) - 1; gone == nobody {
+		t.held++
+	}
+	insert(b, uint64(key)<<sourceBits|uint64(src)+1)
+	if mark.size < headLen {
+		t.short.add(mark.first)
+	} else {
+		t.long.add(mark.first)
+		t.longest = max(t.longest, mark.size)
+	}
+	return true, gone
+}
+
+// forget drops the marks of a source.
+func (t *marks) forget(src Source) {
+	if t.table.forget(src); t.held == 0 {
+		t.long, t.short, t.longest = 0, 0, 0
+	}
+}
+
+// restore is that of the table. How the marks begin is not stored.
+func (t *marks) restore(list []uint64) error {
+	fresh := marks{long: anything, short: anything, longest: maxMarkLen}
+	if err := fresh.table.restore(list); err != nil {
+		return err
+	}
+	*t = fresh
+	return nil
+}
+
+// starts are the bytes that words begin with, folded, some of them together. Most words of a text begin with none of a few.
+type starts uint32
+
+const anything = ^starts(0)
+
+// startOf numbers the bytes: letters, digits in pairs, and all others.
+var startOf = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case c >= 'a' && c <= 'z':
+			t[c] = uint8(c - 'a')
+		case c >= '0' && c <= '9':
+			t[c] = uint8(26 + (c-'0')/2)
+		default:
+			t[c] = 31
+		}
+	}
+	return t
+}()
+
+func (s *starts) add(c byte)      { *s |= 1 << startOf[c] }
+func (s starts) have(c byte) bool { return s>>startOf[c]&1 != 0 }
