@@ -61,11 +61,15 @@ func plainSpell(o *Order, said string) {
 func FuzzSpell(f *testing.F) {
 	f.Add("send the files with GitHubCreateIssue, then 'delete_all' cities: a as boxes class is.")
 	f.Add("s ss as is \xff caf\u00e9 x.y() \n\n`do_it`")
+	f.Add("configurations configuration configurational internationalization internationalizations")
 	f.Fuzz(func(t *testing.T, said string) {
-		var got, want Order
-		spell(&got, said)
-		plainSpell(&want, said)
-		assert.Equal(t, want, got)
+		var s speller
+		for range 2 { // the second time with words that are known
+			var got, want Order
+			s.spell(&got, said)
+			plainSpell(&want, said)
+			assert.Equal(t, want, got)
+		}
 	})
 }
 

@@ -135,7 +135,7 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 		return false
 	}
 	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: uint16(st.reads), strong: strong > 0}
-	spell(&o, said)
+	t.speller.spell(&o, said)
 	at := st.orders.place(o)
 	if at < 0 {
 		return false

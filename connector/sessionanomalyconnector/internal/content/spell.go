@@ -4,6 +4,8 @@
 package content
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
@@ -13,38 +15,99 @@ import (
 // between stand between the words of a request. A dot may be part of a function's name.
 var between = [256]bool{' ': true, '\n': true, '\'': true, '"': true, '`': true, ',': true}
 
+// speller keeps the words of requests. It remembers what it found out about words: most come again and again.
+type speller struct {
+	words   [256]spelled // by slot
+	request uint64       // counts them
+}
+
+// spelled is what is known of a word of at most maxSpelled lower-case letters.
+type spelled struct {
+	head, tail uint64 // its first eight letters and its last, zeros after fewer
+	request    uint64 // that last had it
+	hash       uint32 // of its stem
+	size       uint8
+	stop       bool
+}
+
+const maxSpelled = 16
+
 // spell keeps the words of a request that tools could be named by, and whole names of functions, as many as there is room for.
-func spell(o *Order, said string) {
+func (s *speller) spell(o *Order, said string) {
+	s.request++
 	for i := 0; i < len(said) && !o.words.full(); {
-		start, hash := i, uint32(fnvBasis)
-		for i < len(said) && said[i] >= 'a' && said[i] <= 'z' {
-			hash = (hash ^ uint32(said[i])) * fnvPrime
-			i++
-		}
-		if i == len(said) || between[said[i]] {
-			if i > start {
-				spellPlain(o, said[start:i], hash)
+		word, head := lowerCase(said[i:])
+		end := i + len(word)
+		if end == len(said) || between[said[end]] {
+			if word != "" {
+				s.plain(o, word, head)
 			}
-			i++
+			i = end + 1
 			continue
 		}
-		for i < len(said) && !between[said[i]] {
-			i++
+		letters := len(word) > 0
+		for end < len(said) && !between[said[end]] {
+			c := said[end]
+			letters = letters || c|0x20 >= 'a'
+			end++
 		}
-		spellName(o, said[start:i])
-		i++
+		if letters { // digits and signs name nothing
+			spellName(o, said[i:end])
+		}
+		i = end + 1
 	}
 }
 
-// spellPlain keeps a word in lower case, given its hash.
-func spellPlain(o *Order, word string, hash uint32) {
-	if o.words.has(hash) && word[len(word)-1] != 's' || directive.Stop(word) {
+// plain keeps a word in lower case, given its first eight letters.
+func (s *speller) plain(o *Order, word string, head uint64) {
+	tail := uint64(0)
+	switch {
+	case len(word) > maxSpelled:
+		if !directive.Stop(word) {
+			o.words.add(wordHash(toolclass.Stem(word)))
+		}
 		return
+	case len(word) > 8:
+		tail = binary.LittleEndian.Uint64([]byte(word[len(word)-8:]))
 	}
-	if stem := toolclass.Stem(word); len(stem) != len(word) {
-		hash = wordHash(stem)
+	one := &s.words[(head^bits.RotateLeft64(tail, 5))*0x9e3779b97f4a7c15>>56]
+	if one.head != head || one.tail != tail || int(one.size) != len(word) {
+		*one = spelled{head: head, tail: tail, size: uint8(len(word)), stop: directive.Stop(word), hash: wordHash(toolclass.Stem(word))}
 	}
-	o.words.add(hash)
+	if !one.stop && one.request != s.request {
+		one.request = s.request
+		o.words.add(one.hash)
+	}
+}
+
+// lowerCase is the word of lower-case letters that text begins with, and the first eight of them, zeros after fewer.
+func lowerCase(text string) (word string, head uint64) {
+	n := 0
+	for ; n+8 <= len(text); n += 8 {
+		b := binary.LittleEndian.Uint64([]byte(text[n:]))
+		size := lowerCaseSize(b)
+		if n == 0 {
+			head = b & (1<<(8*size) - 1)
+		}
+		if size < 8 {
+			return text[:n+size], head
+		}
+	}
+	for ; n < len(text) && text[n] >= 'a' && text[n] <= 'z'; n++ {
+		if n < 8 {
+			head |= uint64(text[n]) << (8 * n)
+		}
+	}
+	return text[:n], head
+}
+
+// lowerCaseSize counts the lower-case letters that the bytes begin with.
+func lowerCaseSize(b uint64) int {
+	const lows, highs = 0x0101010101010101, 0x8080808080808080
+	ascii := b &^ highs
+	from := ascii + (0x80-'a')*lows   // high bit: "a" or above
+	past := ascii + (0x80-'z'-1)*lows // high bit: above "z"
+	return bits.TrailingZeros64(^(from&^past&^b)&highs) / 8
 }
 
 // spellName keeps the words of what may be a name of several, and the name.
