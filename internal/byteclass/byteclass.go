@@ -113,6 +113,26 @@ func runsIn(set, next uint64) uint64 {
 	return set & (set>>8 | next<<(BlockLen-8))
 }
 
+// LongRuns returns which bytes of block i are in runs of at least LongRun bytes of class c. before is what it returned for the
+// block before, or zero for the first one.
+func (m *Map) LongRuns(c Class, i int, before uint64) uint64 {
+	if i+1 == len(m.Blocks) {
+		return 0
+	}
+	set := m.Blocks[i][c]
+	long := runsIn(set, m.Blocks[i+1][c])
+	if long != 0 {
+		long |= long << 1
+		long |= long << 2
+		long |= long << 4
+		long |= long << 8
+	}
+	if before>>(BlockLen-1) != 0 {
+		long |= set &^ (set + 1) // what goes on from the block before
+	}
+	return long
+}
+
 // MaxLength is what Length returns for runs of that length and for all longer ones.
 const MaxLength = 64
 

@@ -104,6 +104,7 @@ func TestSearch(t *testing.T) {
 		m.Set(text)
 		for c := range classes {
 			requireSearch(t, &m, c, text)
+			requireLongRuns(t, &m, c, text)
 		}
 	}
 }
@@ -121,6 +122,23 @@ func draw(random *rand.Rand) string {
 		}
 	}
 	return b.String()
+}
+
+// requireLongRuns holds the long runs of class c in the map of text against a walk over the bytes.
+func requireLongRuns(t *testing.T, m *Map, c Class, text string) {
+	t.Helper()
+	long, set := make([]uint64, len(m.Blocks)), uint64(0)
+	for at := 0; at < len(text); at++ {
+		if end := m.End(c, at); end-at >= LongRun {
+			for ; at < end; at++ {
+				long[at/BlockLen] |= 1 << (at % BlockLen)
+			}
+		}
+	}
+	for i := range m.Blocks {
+		set = m.LongRuns(c, i, set)
+		require.Equal(t, long[i], set, "long runs of class %d in block %d of %q", c, i, text)
+	}
 }
 
 // requireSearch holds all searches in the map of text against a walk over the bytes, from the last to the first.

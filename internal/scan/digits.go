@@ -40,6 +40,8 @@ type digitShapes struct {
 	length, word, chain [maxRun + 1]uint64
 	before, after       [256]uint64
 	wordy, chained      uint64    // the shapes that ask for the length of a word, or a chain
+	short               uint64    // the shapes that chains may have which are no long runs
+	anywhere            uint64    // has all bits set if there are any of those
 	locators            []locator // by shape
 }
 
@@ -62,6 +64,10 @@ func (d *digitShapes) add(rule int, r *Rule) error {
 		}
 		if shape.MinChain > 0 {
 			d.chained |= bit
+		}
+		if max(shape.Min, shape.MinWord, shape.MinChain) < byteclass.LongRun {
+			d.short |= bit
+			d.anywhere = ^uint64(0)
 		}
 		for n := range d.length {
 			if within(n, shape.Min, shape.Max) {
@@ -91,22 +97,26 @@ func (s *Set) findDigits(text string, scratch *Scratch) {
 	m := &scratch.classes
 	m.Set(text)
 	before := uint64(0) // whether the byte before the block is a digit
+	long := uint64(0)   // the bytes in long chains: there are few, and so few digits that the shapes of long tokens may have
 	for i := range m.Blocks {
 		digits := m.Blocks[i][byteclass.Digit]
-		starts := digits &^ (digits<<1 | before)
+		long = m.LongRuns(byteclass.Chain, i, long)
+		starts := digits &^ (digits<<1 | before) & (long | s.digits.anywhere)
 		before = digits >> (byteclass.BlockLen - 1)
 		for ; starts != 0; starts &= starts - 1 {
-			start := i*byteclass.BlockLen + bits.TrailingZeros64(starts)
+			bit := bits.TrailingZeros64(starts)
+			start := i*byteclass.BlockLen + bit
 			end := m.End(byteclass.Digit, start)
-			if shapes := s.digits.of(text, m, start, end); shapes != 0 {
+			possible := s.digits.short | -(long >> bit & 1)
+			if shapes := s.digits.of(text, m, start, end, possible); shapes != 0 {
 				s.ask(text, scratch, start, end, shapes)
 			}
 		}
 	}
 }
 
-// of returns the shapes that a run of digits has.
-func (d *digitShapes) of(text string, m *byteclass.Map, start, end int) uint64 {
+// of returns which of the possible shapes a run of digits has.
+func (d *digitShapes) of(text string, m *byteclass.Map, start, end int, shapes uint64) uint64 {
 	before, after := byte(outside), byte(outside)
 	if start > 0 {
 		before = text[start-1]
@@ -114,7 +124,7 @@ func (d *digitShapes) of(text string, m *byteclass.Map, start, end int) uint64 {
 	if end < len(text) {
 		after = text[end]
 	}
-	shapes := d.before[before] & d.after[after] & d.length[min(end-start, maxRun)]
+	shapes &= d.before[before] & d.after[after] & d.length[min(end-start, maxRun)]
 	if shapes&d.wordy != 0 {
 		shapes &= d.word[m.Length(byteclass.Word, start)]
 	}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 )
 
 func find(t *testing.T, rule Rule, text string) []string {
@@ -174,6 +176,27 @@ func TestShapesOfDigits(t *testing.T) {
 				assert.Equal(t, slices.Contains(tt.asked, text), asked, text)
 			}
 		})
+	}
+}
+
+// TestLongShapesAnywhere has words that are just long enough, and too short, at every place.
+func TestLongShapesAnywhere(t *testing.T) {
+	const least = 2 * byteclass.LongRun
+	asked := 0
+	set, err := Compile([]Rule{{ID: "r", Digits: []Digits{{MinWord: least}}, Locate: func(string, int, int) (int, int, bool) {
+		asked++
+		return 0, 0, false
+	}}})
+	require.NoError(t, err)
+	for before := range 2*byteclass.BlockLen + 1 {
+		for at := range least {
+			text := strings.Repeat(" ", before) + strings.Repeat("a", at) + "7" + strings.Repeat("z", least-at-1)
+			asked = 0
+			set.Find(text+" 7", new(Scratch))
+			assert.Equal(t, 1, asked, text)
+			set.Find(text[:len(text)-1], new(Scratch))
+			assert.Equal(t, 1, asked, text)
+		}
 	}
 }
 
