@@ -3,7 +3,11 @@
 
 package directive
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/byteskip"
+)
 
 // A word within a clause begins a request only after one of a few things: a byte that opens a clause, a word of courtesy, or a
 // conjunction. Most of most texts is none of that. clues are what to look for, as sequences of classes of bytes, each with how
@@ -21,6 +25,18 @@ var clues = []struct {
 	{[]string{"-", " "}, 1},
 	{[]string{"\\", "nrt"}, 1},
 }
+
+// clueStarts are what the clues begin with, and a little more.
+var clueStarts = byteskip.New(
+	byteskip.Clue{"\x00\x11\x22\x33\x84\x85\x86\x87\x88\x99\xaa\xbb\xcc\xdd\xee\xff", "PpKk", "LlIi"}, // after digits, signs and what is not ASCII
+	byteskip.Clue{"@`[{\\|]}^~_\x7f", "PpKk", "LlIi"},
+	byteskip.Clue{" ", "at", "nh"},
+	byteskip.Clue{"\n\r"},
+	byteskip.Clue{"!\"#'(*"},
+	byteskip.Clue{".,-", " \n\\"},
+	byteskip.Clue{":;>?"},
+	byteskip.Clue{"[{|\\"},
+)
 
 // noLetter stands for every byte that is no part of a word.
 const noLetter = ""
@@ -59,6 +75,9 @@ var quietly = func() (c clueAt) {
 	return c
 }()
 
+// longestClue is how many bytes the longest clue has.
+const longestClue = len(" please")
+
 // quiet skips what cannot begin a request as long as none is expected. The text at i is the start of a word or no letter; so is
 // what is returned, the length of text if nothing is left.
 func quiet(text string, i int) int {
@@ -68,7 +87,7 @@ func quiet(text string, i int) int {
 		seen |= t.first & t.of[text[i-1]]
 	}
 	at := i
-	for ; at+8 <= len(text); at += 8 {
+	for at+8 <= len(text) {
 		b, first := text[at:at+8], t.first // a sum is one step where a union is two
 		s0 := (first + seen<<1) & t.of[b[0]]
 		s1 := (first + s0<<1) & t.of[b[1]]
@@ -81,7 +100,10 @@ func quiet(text string, i int) int {
 		if (s0|s1|s2|s3|s4|s5|s6|s7)&t.final != 0 {
 			break
 		}
-		seen = s7
+		at, seen = at+8, s7
+		if next := clueStarts.Skip(text, at-longestClue+1); next > at { // none that began before is left, either
+			at, seen = next, 0
+		}
 	}
 	for ; at < len(text); at++ {
 		seen = (seen<<1 | t.first) & t.of[text[at]]
