@@ -45,6 +45,8 @@ func FuzzFastPaths(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		assert.Equal(t, marksAmong(words(text), text), marksAmong(tellingWords(text), text))
 		assert.Equal(t, string(plainFold(text)), string(fold([]byte{}, text, len(text))))
+		noEscapes, inGo := strings.ReplaceAll(text, `\`, " "), make([]byte, len(text)+room)
+		assert.Equal(t, string(plainFold(noEscapes)), string(inGo[:foldGo(inGo, noEscapes)]))
 		limit := len(text) / 2
 		assert.Equal(t, "x"+string(plainFold(text[:limit])), string(fold([]byte("x"), text, limit)))
 	})

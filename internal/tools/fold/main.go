@@ -1,0 +1,128 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Command fold writes the assembly of the connector's internal/flow for x86-64 with AVX2.
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+const (
+	blockLen = 32
+	halfLen  = 16
+	groupLen = 8
+)
+
+func main() {
+	ConstraintExpr("!purego")
+	places := shuffles()
+
+	TEXT("foldAVX2", NOSPLIT, "func(dst, text *byte, n int) int")
+	Doc("foldAVX2 folds n blocks of 32 bytes and returns how many bytes it wrote. It spoils up to 8 bytes behind them.")
+	dst := Load(Param("dst"), GP64())
+	text := Load(Param("text"), GP64())
+	n := Load(Param("n"), GP64())
+	start, table := GP64(), GP64()
+	MOVQ(dst, start)
+	LEAQ(places, table)
+	k := newConstants()
+
+	Label("block")
+	lower, mask := k.fold(Mem{Base: text})
+	half := lower.AsX()
+	for at := 0; at < blockLen; at += halfLen {
+		if at > 0 {
+			half = XMM()
+			VEXTRACTI128(Imm(1), lower, half)
+		}
+		compress(dst, table, half, mask)
+		next := XMM()
+		VPSRLDQ(Imm(groupLen), half, next)
+		compress(dst, table, next, mask)
+	}
+	ADDQ(Imm(blockLen), text)
+	DECQ(n)
+	JNE(LabelRef("block"))
+	SUBQ(start, dst)
+	Store(dst, ReturnIndex(0))
+	VZEROUPPER()
+	RET()
+	Generate()
+}
+
+// constants are the registers that keep their values. What is added to a byte puts the last of a range at the highest signed
+// value, so that one comparison tells the range.
+type constants struct {
+	toZ, tozLower, to9 VecVirtual // what is added
+	letters, digits    VecVirtual // the highest value below the range
+	lowerCase, at      VecVirtual
+}
+
+func newConstants() *constants {
+	return &constants{
+		toZ: broadcast(0x7f - 'Z'), tozLower: broadcast(0x7f - 'z'), to9: broadcast(0x7f - '9'),
+		letters: broadcast(0x7f - 26), digits: broadcast(0x7f - 10),
+		lowerCase: broadcast(0x20), at: broadcast('@'),
+	}
+}
+
+// fold gives a block in lower case and a mask of the bytes that are kept.
+func (k *constants) fold(text Mem) (lower VecVirtual, mask GPVirtual) {
+	v, is, keep := YMM(), YMM(), YMM()
+	lower, mask = YMM(), GP32()
+	VMOVDQU(text, v)
+	VPADDB(k.toZ, v, is)
+	VPCMPGTB(k.letters, is, is)
+	VPAND(k.lowerCase, is, is)
+	VPOR(v, is, lower)
+
+	VPADDB(k.tozLower, lower, is)
+	VPCMPGTB(k.letters, is, is)
+	VPOR(v, is, keep) // all that is not ASCII has the highest bit
+	VPADDB(k.to9, v, is)
+	VPCMPGTB(k.digits, is, is)
+	VPOR(keep, is, keep)
+	VPCMPEQB(k.at, v, is)
+	VPOR(keep, is, keep)
+	VPMOVMSKB(keep, mask)
+	return lower, mask
+}
+
+// compress writes those of eight bytes that are in the lowest bits of mask, and shifts it on.
+func compress(dst, table, group Register, mask GPVirtual) {
+	kept, places := GP64(), XMM()
+	MOVBLZX(mask.As8(), kept.As32())
+	VMOVQ(Mem{Base: table, Index: kept, Scale: groupLen}, places)
+	VPSHUFB(places, group, places)
+	VMOVQ(places, Mem{Base: dst})
+	POPCNTL(kept.As32(), kept.As32())
+	ADDQ(kept, dst)
+	SHRL(Imm(groupLen), mask)
+}
+
+// shuffles says for each set of eight bytes where those that are in it come from.
+func shuffles() Mem {
+	m := GLOBL("shuffles", RODATA|NOPTR)
+	for set := range 1 << groupLen {
+		v, n := uint64(0), 0
+		for i := range groupLen {
+			if set>>i&1 != 0 {
+				v |= uint64(i) << (8 * n)
+				n++
+			}
+		}
+		DATA(set*groupLen, U64(v))
+	}
+	return m
+}
+
+func broadcast(c byte) VecVirtual {
+	bits, x, v := GP32(), XMM(), YMM()
+	MOVL(U32(uint32(c)), bits)
+	VMOVD(bits, x)
+	VPBROADCASTB(x, v)
+	return v
+}
