@@ -11,61 +11,85 @@ const (
 	maxClauseWords = 18
 )
 
-// clause is the words around a keyword within its sentence, as concepts, the nearest first.
+// clause is the words around a keyword within its sentence, as concepts. They are read when asked for.
 type clause struct {
-	left, right [maxClauseWords]concept
-	nl, nr      int
-	from, to    int  // where they stand
-	address     bool // a URL or a mail address is among them
-	text        string
-	start, end  int // of the keyword
+	before, after side
+	text          string
+	start, end    int  // of the keyword
+	address       bool // a URL or a mail address was read over
 }
 
-// clauseAround reads the words around text[start:end].
-func clauseAround(text string, start, end int) (c clause) {
-	c.from, c.to, c.text, c.start, c.end = start, end, text, start, end
-	c.readLeft(max(0, start-maxClause))
-	c.readRight(min(len(text), end+maxClause))
-	return c
+// side is the words on one side of the keyword, the nearest first.
+type side struct {
+	words [maxClauseWords]concept
+	n     int // words read
+	at    int // where the last of them ends, seen from the keyword
+	next  int // where to read on
+	limit int // where a word may be cut
+	done  bool
 }
 
-// readLeft reads the words before the keyword, down to limit, where a word may be cut.
-func (c *clause) readLeft(limit int) {
-	for i := c.start; c.nl < maxClauseWords; c.nl++ {
-		for i > limit && !isLetter(c.text[i-1]) && !ends(c.text, i-1) {
-			i--
-			c.address = c.address || isAddress(c.text, i)
-		}
-		if i == limit || ends(c.text, i-1) {
-			return
-		}
-		to := i
-		for i > limit && isWordByte(c.text[i-1]) {
-			i--
-		}
-		if i == limit && limit > 0 {
-			return
-		}
-		c.left[c.nl], c.from = meanings.of(c.text, i, to), i
+func (s *side) reset(at, limit int) { s.n, s.at, s.next, s.limit, s.done = 0, at, at, limit, false }
+
+// around makes c the words around text[start:end].
+func (c *clause) around(text string, start, end int) {
+	c.text, c.start, c.end, c.address = text, start, end, false
+	c.before.reset(start, max(0, start-maxClause))
+	c.after.reset(end, min(len(text), end+maxClause))
+}
+
+// readLeft reads up to n words before the keyword.
+func (c *clause) readLeft(n int) {
+	for s := &c.before; s.n < min(n, maxClauseWords) && !s.done; {
+		c.wordBefore(s)
 	}
 }
 
-// readRight reads the words after it.
-func (c *clause) readRight(limit int) {
-	for i := c.end; c.nr < maxClauseWords; c.nr++ {
-		for i < limit && !isLetter(c.text[i]) && !ends(c.text, i) {
-			c.address = c.address || isAddress(c.text, i)
-			i++
-		}
-		if i == limit || ends(c.text, i) {
-			return
-		}
-		at := i
-		for i < limit && isWordByte(c.text[i]) {
-			i++
-		}
-		c.right[c.nr], c.to = meanings.of(c.text, at, i), i
+func (c *clause) wordBefore(s *side) {
+	i := s.next
+	for i > s.limit && !isLetter(c.text[i-1]) && !ends(c.text, i-1) {
+		i--
+		c.address = c.address || isAddress(c.text, i)
 	}
+	if i == s.limit || ends(c.text, i-1) {
+		s.done = true
+		return
+	}
+	to := i
+	for i > s.limit && isWordByte(c.text[i-1]) {
+		i--
+	}
+	if i == s.limit && s.limit > 0 {
+		s.done = true
+		return
+	}
+	s.words[s.n], s.at, s.next = meanings.of(c.text, i, to), i, i
+	s.n++
+}
+
+// readRight reads up to n words after it.
+func (c *clause) readRight(n int) {
+	for s := &c.after; s.n < min(n, maxClauseWords) && !s.done; {
+		c.wordAfter(s)
+	}
+}
+
+func (c *clause) wordAfter(s *side) {
+	i := s.next
+	for i < s.limit && !isLetter(c.text[i]) && !ends(c.text, i) {
+		c.address = c.address || isAddress(c.text, i)
+		i++
+	}
+	if i == s.limit || ends(c.text, i) {
+		s.done = true
+		return
+	}
+	at := i
+	for i < s.limit && isWordByte(c.text[i]) {
+		i++
+	}
+	s.words[s.n], s.at, s.next = meanings.of(c.text, at, i), i, i
+	s.n++
 }
 
 func isWordByte(b byte) bool { return isLetter(b) || b == '\'' || b == '_' }
@@ -101,21 +125,46 @@ func addressNear(text string, start, end int) bool {
 }
 
 // ahead tells whether one of the next n words has one of the meanings.
-func (c *clause) ahead(n int, what concept) bool { return among(c.right[:min(n, c.nr)], what) }
+func (c *clause) ahead(n int, what concept) bool {
+	c.readRight(n)
+	return c.after.has(n, what)
+}
 
 // behind tells the same of the last n words.
-func (c *clause) behind(n int, what concept) bool { return among(c.left[:min(n, c.nl)], what) }
+func (c *clause) behind(n int, what concept) bool {
+	c.readLeft(n)
+	return c.before.has(n, what)
+}
 
 // near tells the same of either side.
 func (c *clause) near(n int, what concept) bool { return c.ahead(n, what) || c.behind(n, what) }
 
-func among(list []concept, what concept) bool {
-	for _, c := range list {
+func (s *side) has(n int, what concept) bool {
+	for _, c := range s.words[:min(n, s.n)] {
 		if c&what != 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// addressed tells whether a URL or a mail address is among the words.
+func (c *clause) addressed() bool {
+	c.readLeft(maxClauseWords)
+	c.readRight(maxClauseWords)
+	return c.address
+}
+
+// follow tells whether n words follow.
+func (c *clause) follow(n int) bool {
+	c.readRight(n)
+	return c.after.n >= n
+}
+
+// last returns where the last of the words after the keyword ends.
+func (c *clause) last() int {
+	c.readRight(maxClauseWords)
+	return c.after.at
 }
 
 // called tells whether the keyword is spoken to: it stands at the beginning of a sentence, a line or a quotation, a word or two
@@ -127,7 +176,7 @@ func (c *clause) called() bool {
 	}
 	const order = acting | showing | sending | dropping | keeping
 	return c.ahead(1, order|you) || c.ahead(1, leading) && c.ahead(7, order) ||
-		c.text[i] == ',' && c.opens(2) && c.nr >= minCall && !c.ahead(1, idle) && c.text[i+2] >= 'a' && c.text[i+2] <= 'z'
+		c.text[i] == ',' && c.opens(2) && c.follow(minCall) && !c.ahead(1, idle) && c.text[i+2] >= 'a' && c.text[i+2] <= 'z'
 }
 
 // calling ends a call; joining stands before a word that belongs to the one before.

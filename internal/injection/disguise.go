@@ -23,6 +23,7 @@ const (
 // unmasking is the memory for what a disguised text says, to be used again for the next one.
 type unmasking struct {
 	plain   []byte
+	packed  []byte
 	scratch scan.Scratch
 }
 
@@ -48,28 +49,54 @@ func unmasked(cues []Cue, text string, view *decode.View) []Cue {
 		return cues
 	}
 	cues = u.letters(cues, plain, text, view)
-	if packed := strings.ReplaceAll(plain, " ", ""); len(packed) < len(plain) && !strings.Contains(plain, "  ") {
-		cues = u.letters(cues, packed, text, view)
+	if strings.IndexByte(plain, ' ') >= 0 && !strings.Contains(plain, "  ") {
+		cues = u.letters(cues, u.pack(plain), text, view)
 	}
 	return cues
 }
 
 // letters appends the cues of plain when its digits are read as letters. A one may be either of two.
 func (u *unmasking) letters(cues []Cue, plain, text string, view *decode.View) []Cue {
-	cues = u.whole(cues, u.read(plain, &leetI), text, view)
-	if strings.IndexByte(plain, '1') >= 0 {
-		cues = u.whole(cues, u.read(plain, &leetL), text, view)
+	cues = u.whole(cues, u.read(plain), text, view)
+	if strings.IndexByte(plain, one) >= 0 {
+		cues = u.whole(cues, u.readOnes(plain), text, view)
 	}
 	return cues
 }
 
-// read translates plain. The result is valid until the next text is read.
-func (u *unmasking) read(plain string, table *[256]byte) string {
+// read translates plain, ones to the first of their two letters. The result is valid until the next text is read.
+func (u *unmasking) read(plain string) string {
 	u.plain = append(u.plain[:0], plain...)
 	for i, c := range u.plain {
-		u.plain[i] = table[c]
+		u.plain[i] = leet[c]
 	}
-	return unsafe.String(unsafe.SliceData(u.plain), len(u.plain)) //nolint:gosec // G103: nothing keeps it past the next text.
+	return borrowed(u.plain)
+}
+
+// readOnes makes what was just read of plain its other reading.
+func (u *unmasking) readOnes(plain string) string {
+	for at := 0; ; at++ {
+		next := strings.IndexByte(plain[at:], one)
+		if next < 0 {
+			return borrowed(u.plain)
+		}
+		at += next
+		u.plain[at] = otherOne
+	}
+}
+
+// pack leaves the spaces out. The result is valid until the next text is packed.
+func (u *unmasking) pack(plain string) string {
+	u.packed = u.packed[:0]
+	for word := range strings.SplitSeq(plain, " ") {
+		u.packed = append(u.packed, word...)
+	}
+	return borrowed(u.packed)
+}
+
+// borrowed makes a text of bytes without copying them.
+func borrowed(b []byte) string {
+	return unsafe.String(unsafe.SliceData(b), len(b)) //nolint:gosec // G103: nothing keeps it past the next text.
 }
 
 // whole appends the cues of what a disguised text says. Offsets in it mean nothing: each cue stands for all of the text.
@@ -177,18 +204,22 @@ func closeUp(text string) string {
 	return b.String()
 }
 
-// What digits and signs stand for. The two differ in the one.
-var leetI, leetL = leet('i'), leet('l')
-
-func leet(one byte) (t [256]byte) {
+// leet is what digits and signs stand for.
+var leet = func() (t [256]byte) {
 	for c := range t {
 		t[c] = byte(c)
 	}
-	for from, to := range map[byte]byte{'0': 'o', '1': one, '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', '$': 's'} {
+	for from, to := range map[byte]byte{'0': 'o', one: 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', '$': 's'} {
 		t[from] = to
 	}
 	return t
-}
+}()
+
+// one stands for an i, or for an l.
+const (
+	one      = '1'
+	otherOne = 'l'
+)
 
 // rotatedWords are what only ROT13 makes of "system", "instruction", "ignore", "reveal" and "prompt".
 var rotatedWords = []string{"flfgrz", "vafgehpgvba", "vtaber", "erirny", "cebzcg"}

@@ -5,6 +5,7 @@ package injection
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
@@ -40,10 +41,17 @@ const damping = 0.2
 // maxPerKind bounds the cues of one kind reported for one text.
 const maxPerKind = 16
 
+// clauses are used again: Means may keep what it is given, as far as the compiler can tell.
+var clauses = sync.Pool{New: func() any { return new(clause) }}
+
 // locate is what a rule of a kind with Means locates by.
 func (k *Kind) locate(text string, start, end int) (from, to int, ok bool) {
-	c := clauseAround(text, start, end)
-	return start, end, k.Means(&c)
+	c := clauses.Get().(*clause)
+	c.around(text, start, end)
+	ok = k.Means(c)
+	c.text = "" // it may be long
+	clauses.Put(c)
+	return start, end, ok
 }
 
 // cue makes the cue of a match of kind k in text, which is the content of view where that is not nil.
@@ -53,8 +61,9 @@ func (k *Kind) cue(text string, m scan.Match, view *decode.View) (c Cue, ok bool
 	}
 	end := m.End
 	if k.Means != nil {
-		around := clauseAround(text, m.Start, m.End)
-		end = around.to
+		var c clause
+		c.around(text, m.Start, m.End)
+		end = c.last()
 	}
 	c = Cue{ID: k.ID, Text: bounded(text[m.Start:end]), Weight: k.weightAt(text, m.From, m.To)}
 	c.Start, c.End = view.Origin(m.Start, m.End)
