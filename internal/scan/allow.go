@@ -6,6 +6,7 @@ package scan
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
 )
@@ -56,14 +57,40 @@ func compileAllow(a Allow) (*allowList, error) {
 	if len(a.StopWords) == 0 {
 		return list, nil
 	}
-	words := make([]string, len(a.StopWords))
-	for i, w := range a.StopWords {
-		words[i] = strings.ReplaceAll(w, `\`, `\\`)
-	}
 	var err error
-	list.stopWords, err = newMatcher(words)
+	list.stopWords, err = newMatcher(literals(a.StopWords))
 	return list, err
 }
+
+// literals makes patterns of words.
+func literals(words []string) []string {
+	patterns := make([]string, len(words))
+	for i, w := range words {
+		patterns[i] = strings.ReplaceAll(w, `\`, `\\`)
+	}
+	return patterns
+}
+
+// StopWords returns what tells whether a secret holds one of the stop words of exceptions that ask for no more than that.
+func StopWords(exceptions []Allow) (func(secret string) bool, error) {
+	var words []string
+	for _, a := range exceptions {
+		if !a.All {
+			words = append(words, a.StopWords...)
+		}
+	}
+	if len(words) == 0 {
+		return func(string) bool { return false }, nil
+	}
+	matcher, err := newMatcher(literals(words))
+	return func(secret string) bool {
+		buffer := buffers.Get().(*keyword.Buffer)
+		defer buffers.Put(buffer)
+		return len(matcher.Scan(secret, buffer)) > 0
+	}, err
+}
+
+var buffers = sync.Pool{New: func() any { return new(keyword.Buffer) }}
 
 // allows tells whether the match is one of the exceptions.
 func (a *allowList) allows(text string, m Match) bool {
@@ -92,8 +119,12 @@ func (a *allowList) matchesPattern(text string, m Match) bool {
 }
 
 func (a *allowList) matchesWord(text string, m Match) bool {
-	var buffer keyword.Buffer
-	return a.stopWords != nil && len(a.stopWords.Scan(text[m.Start:m.End], &buffer)) > 0
+	if a.stopWords == nil {
+		return false
+	}
+	buffer := buffers.Get().(*keyword.Buffer)
+	defer buffers.Put(buffer)
+	return len(a.stopWords.Scan(text[m.Start:m.End], buffer)) > 0
 }
 
 // maxLine bounds how far from the match its line is taken to reach, on each side.

@@ -178,8 +178,9 @@ const (
 )
 
 func (c *compiled) inContext(text string, m Match) bool {
-	var buffer keyword.Buffer
+	buffer := buffers.Get().(*keyword.Buffer)
+	defer buffers.Put(buffer)
 	before := text[max(0, m.Start-contextBefore):m.Start]
 	after := text[m.End:min(len(text), m.End+contextAfter)]
-	return len(c.context.Scan(before, &buffer)) > 0 || len(c.context.Scan(after, &buffer)) > 0
+	return len(c.context.Scan(before, buffer)) > 0 || len(c.context.Scan(after, buffer)) > 0
 }

@@ -42,7 +42,6 @@ func Gitleaks() ([]scan.Rule, error) {
 			Entropy:  r.Entropy,
 			Guard:    guards[r.ID],
 			Left:     lefts[r.ID],
-			Worth:    worth(r.ID, r.Entropy),
 			Generic:  r.ID == genericID,
 			Allow:    global,
 		}
@@ -51,6 +50,13 @@ func Gitleaks() ([]scan.Rule, error) {
 			if ok {
 				rule.Allow = append(slices.Clip(rule.Allow), allow)
 			}
+		}
+		if r.ID == genericID {
+			excepted, err := scan.StopWords(rule.Allow)
+			if err != nil {
+				return nil, fmt.Errorf("gitleaks rules: %s: %w", r.ID, err)
+			}
+			rule.Worth = value{r.Entropy, excepted}.worth
 		}
 		rules = append(rules, rule)
 	}

@@ -5,6 +5,7 @@ package secrets
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,5 +68,32 @@ func breakWord(text, word string) string {
 			return text
 		}
 		text = text[:i+1] + "\x01" + text[i+1:]
+	}
+}
+
+// TestWorth: where no keyword is worth it, the plain scan reports nothing either.
+func TestWorth(t *testing.T) {
+	rules, err := Gitleaks()
+	require.NoError(t, err)
+	generic := slices.IndexFunc(rules, func(r scan.Rule) bool { return r.ID == genericID })
+	set, err := scan.Compile(rules[generic : generic+1])
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		name, value string
+		worth       bool
+	}{
+		{"a secret", "zR4x9Qm2Lw8Tb5Nc", true},
+		{"little entropy", "aaaaaaaa1111", false},
+		{"a name", "some.Configuration_Name", false},
+		{"a stop word", "zR4x9Qm2example8Tb5Nc", false},
+		{"a stop word in capitals", "zR4x9Qm2EXAMPLE8Tb5Nc", false},
+		{"a short value", "zR4x9Qm2L", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := `the secret = "` + tt.value + `";`
+			at := strings.Index(text, "secret")
+			assert.Equal(t, tt.worth, rules[generic].Worth(text, at, at+len("secret")))
+			assert.Equal(t, tt.worth, len(set.FindPlain(text)) > 0)
+		})
 	}
 }

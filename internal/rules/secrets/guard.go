@@ -90,30 +90,31 @@ func assigned(text string, _, end int) bool {
 	return false
 }
 
-// worth returns what a keyword of a rule must have around it for a match to be reported.
-func worth(id string, least float64) func(text string, start, end int) bool {
-	if id != genericID {
-		return nil
-	}
-	return func(text string, _, end int) bool {
-		for i := end; i < len(text) && i <= end+maxName; i++ {
-			c := text[i]
-			if isAssign(c) && secretAfter(text, i, least) {
-				return true
-			}
-			if !nameRest[c] {
-				return false
-			}
-		}
-		return false
-	}
+// value is what the generic rule asks of a value.
+type value struct {
+	entropy  float64 // that it must exceed
+	excepted func(string) bool
 }
 
-// secretAfter is valueAfter for values that end as the expression wants, with more entropy than least, and not of letters alone.
-func secretAfter(text string, from int, least float64) bool {
+// worth is assigned for values that would be reported.
+func (v value) worth(text string, _, end int) bool {
+	for i := end; i < len(text) && i <= end+maxName; i++ {
+		c := text[i]
+		if isAssign(c) && v.after(text, i) {
+			return true
+		}
+		if !nameRest[c] {
+			return false
+		}
+	}
+	return false
+}
+
+// after is valueAfter for values that end as the expression wants and would be reported.
+func (v value) after(text string, from int) bool {
 	for at := from; at < len(text) && at < from+maxAssign && isAssign(text[at]); at++ {
 		for open := at + 1; open <= at+1+maxOpen; open++ {
-			if n := valueLen(text, open); n > 0 && !isName(text[open:open+n]) && scan.Entropy(text[open:open+n]) > least {
+			if n := valueLen(text, open); n > 0 && v.reported(text[open:open+n]) {
 				return true
 			}
 			if open >= len(text) || !isOpen(text[open]) {
@@ -122,6 +123,11 @@ func secretAfter(text string, from int, least float64) bool {
 		}
 	}
 	return false
+}
+
+// reported tells whether a value has the entropy, is not of letters alone, and holds no stop word.
+func (v value) reported(s string) bool {
+	return !isName(s) && scan.Entropy(s) > v.entropy && !v.excepted(s)
 }
 
 // How long a value is, of either kind.
