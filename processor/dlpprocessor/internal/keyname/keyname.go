@@ -37,7 +37,8 @@ var (
 // Set is a set of names. It is immutable and safe for concurrent use.
 type Set struct {
 	exact, suffixes map[string]bool
-	lengths         []int // of the suffixes
+	lengths         []int      // of the suffixes
+	ends            [32]uint32 // by the last letter of a name, a bit for each that may stand before it: all others match nothing
 	hints           []string
 }
 
@@ -68,6 +69,7 @@ func (s *Set) add(name string) error {
 		return errEmpty
 	}
 	compacted := string(buffer[:n])
+	s.addEnd(buffer[:n])
 	if isSuffix {
 		s.suffixes[compacted] = true
 		if !slices.Contains(s.lengths, n) {
@@ -84,6 +86,9 @@ func (s *Set) add(name string) error {
 
 // Match tells whether a key is in the set. It allocates nothing.
 func (s *Set) Match(key string) bool {
+	if !s.mayEnd(key) {
+		return false
+	}
 	key = key[strings.LastIndexAny(key, "./")+1:]
 	var buffer [maxName]byte
 	n, whole := compact(buffer[:], key)
@@ -98,6 +103,40 @@ func (s *Set) Match(key string) bool {
 	return false
 }
 
+func (s *Set) addEnd(name []byte) {
+	last := name[len(name)-1] & endBits
+	if len(name) == 1 {
+		s.ends[last] = ^uint32(0) // anything, or nothing, may stand before it
+		return
+	}
+	s.ends[last] |= 1 << (name[len(name)-2] & endBits)
+}
+
+// endBits are those of a letter that its two cases have in common.
+const endBits = 0x1f
+
+// mayEnd tells whether the last two characters of a key are those of a name. Nearly all keys of telemetry end otherwise.
+func (s *Set) mayEnd(key string) bool {
+	i := len(key) - 1
+	for i >= 0 && joins(key[i]) {
+		i--
+	}
+	if i < 0 {
+		return false
+	}
+	before := s.ends[key[i]&endBits]
+	for i--; i >= 0 && joins(key[i]); {
+		i--
+	}
+	if i < 0 || key[i] == '.' || key[i] == '/' {
+		return before == ^uint32(0)
+	}
+	return before&(1<<(key[i]&endBits)) != 0
+}
+
+// joins tells whether a character only parts the words of a name.
+func joins(c byte) bool { return c == '-' || c == '_' || c == ' ' }
+
 // Hints returns words, in lower case, one of which every key in the set ends with, whatever parts its words.
 func (s *Set) Hints() []string { return s.hints }
 
@@ -107,7 +146,7 @@ func compact(buffer []byte, key string) (n int, whole bool) {
 	at := len(buffer)
 	for i := len(key) - 1; i >= 0; i-- {
 		c := key[i]
-		if c == '-' || c == '_' || c == ' ' {
+		if joins(c) {
 			continue
 		}
 		if at == 0 {

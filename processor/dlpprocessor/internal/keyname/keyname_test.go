@@ -28,6 +28,37 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+// TestEveryShortKey compares with the definition: the last two characters of a key, looked at first, lose nothing.
+func TestEveryShortKey(t *testing.T) {
+	names := []string{"x", "*y", "ab", "*c_d", "b2"}
+	s, err := New(names)
+	require.NoError(t, err)
+	plain := strings.NewReplacer("-", "", "_", "", " ", "")
+	matches := func(key string) bool {
+		key = plain.Replace(strings.ToLower(key[strings.LastIndexAny(key, "./")+1:]))
+		for _, name := range names {
+			name = plain.Replace(name)
+			if suffix, ok := strings.CutPrefix(name, "*"); ok && strings.HasSuffix(key, suffix) || key == name {
+				return true
+			}
+		}
+		return false
+	}
+	keys := []string{""}
+	for range 5 {
+		var longer []string
+		for _, key := range keys {
+			for _, c := range "xYabcD2._-/" {
+				longer = append(longer, key+string(c))
+			}
+		}
+		for _, key := range longer {
+			require.Equal(t, matches(key), s.Match(key), "%q", key)
+		}
+		keys = longer
+	}
+}
+
 func TestMalformedNames(t *testing.T) {
 	for _, tt := range []struct{ name, key, want string }{
 		{"empty", "", "must hold"},
