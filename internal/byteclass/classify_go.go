@@ -55,32 +55,34 @@ func classifyGo(text string, blocks []Block) {
 	}
 }
 
-// set makes a row of every eight bytes of the text, which holds eight bits of each class, and makes columns of the rows.
-func (rows *Block) set(text *[BlockLen]byte) {
-	for i := range rows {
-		b := (*[8]byte)(text[8*i:])
-		rows[i] = classesOf[b[0]] | classesOf[b[1]]<<1 | classesOf[b[2]]<<2 | classesOf[b[3]]<<3 |
-			classesOf[b[4]]<<4 | classesOf[b[5]]<<5 | classesOf[b[6]]<<6 | classesOf[b[7]]<<7
-	}
-	rows.transpose()
+// set makes a row of every eight bytes of the text, which holds eight bits of each class, and makes columns of the rows: it
+// exchanges the quarters of that matrix, then theirs, then theirs.
+func (b *Block) set(text *[BlockLen]byte) {
+	r0, r4 := exchange(row(text, 0), row(text, 4), 32, 0x00000000FFFFFFFF)
+	r1, r5 := exchange(row(text, 1), row(text, 5), 32, 0x00000000FFFFFFFF)
+	r2, r6 := exchange(row(text, 2), row(text, 6), 32, 0x00000000FFFFFFFF)
+	r3, r7 := exchange(row(text, 3), row(text, 7), 32, 0x00000000FFFFFFFF)
+
+	r0, r2 = exchange(r0, r2, 16, 0x0000FFFF0000FFFF)
+	r1, r3 = exchange(r1, r3, 16, 0x0000FFFF0000FFFF)
+	r4, r6 = exchange(r4, r6, 16, 0x0000FFFF0000FFFF)
+	r5, r7 = exchange(r5, r7, 16, 0x0000FFFF0000FFFF)
+
+	b[0], b[1] = exchange(r0, r1, 8, 0x00FF00FF00FF00FF)
+	b[2], b[3] = exchange(r2, r3, 8, 0x00FF00FF00FF00FF)
+	b[4], b[5] = exchange(r4, r5, 8, 0x00FF00FF00FF00FF)
+	b[6], b[7] = exchange(r6, r7, 8, 0x00FF00FF00FF00FF)
 }
 
-// transpose exchanges rows and columns of a matrix of eight by eight bytes: first those of its quarters, then those of theirs.
-func (rows *Block) transpose() {
-	for i := range 4 {
-		exchange(&rows[i], &rows[i+4], 32, 0x00000000FFFFFFFF)
-	}
-	for _, i := range [...]int{0, 1, 4, 5} {
-		exchange(&rows[i], &rows[i+2], 16, 0x0000FFFF0000FFFF)
-	}
-	for i := 0; i < len(rows); i += 2 {
-		exchange(&rows[i], &rows[i+1], 8, 0x00FF00FF00FF00FF)
-	}
+// row returns the classes of eight bytes.
+func row(text *[BlockLen]byte, i int) uint64 {
+	b := (*[8]byte)(text[8*i:])
+	return classesOf[b[0]] | classesOf[b[1]]<<1 | classesOf[b[2]]<<2 | classesOf[b[3]]<<3 |
+		classesOf[b[4]]<<4 | classesOf[b[5]]<<5 | classesOf[b[6]]<<6 | classesOf[b[7]]<<7
 }
 
 // exchange exchanges the bits of b under the mask with those of a that are n places higher.
-func exchange(a, b *uint64, n int, mask uint64) {
-	differ := (*a>>n ^ *b) & mask
-	*a ^= differ << n
-	*b ^= differ
+func exchange(a, b uint64, n int, mask uint64) (x, y uint64) {
+	differ := (a>>n ^ b) & mask
+	return a ^ differ<<n, b ^ differ
 }
