@@ -41,23 +41,28 @@ type Result struct {
 
 // Decode returns the views of text. It allocates nothing when text holds nothing encoded.
 func Decode(text string, limits Limits) Result {
-	return decodeWith(text, limits, false)
+	return decodeWith(text, nil, limits, false)
+}
+
+// Classified is Decode for a text whose map is there already.
+func Classified(text string, classes *byteclass.Map, limits Limits) Result {
+	return decodeWith(text, classes, limits, false)
 }
 
 // decodeWith does without short cuts if plain is set: that is what Decode is held against.
-func decodeWith(text string, limits Limits, plain bool) Result {
+func decodeWith(text string, classes *byteclass.Map, limits Limits, plain bool) Result {
 	d := pool.Get().(*decoding)
 	defer pool.Put(d)
 	*d = decoding{
 		budget: limits.Bytes, limit: limits.Depth, plain: plain,
-		classes: d.classes, region: region{out: d.region.out, segments: d.region.segments},
+		classes: classes, own: d.own, region: region{out: d.region.out, segments: d.region.segments},
 	}
 	d.level(nil, text)
 	for i := 0; i < len(d.result.Views); i++ {
 		d.level(d.result.Views[i], d.result.Views[i].Text)
 	}
 	result := d.result
-	d.result = Result{}
+	d.result, d.classes = Result{}, nil
 	return result
 }
 
@@ -68,7 +73,8 @@ type decoding struct {
 	budget  int // bytes that may still be produced
 	limit   int // nesting levels allowed
 	plain   bool
-	classes byteclass.Map // of the text being decoded
+	classes *byteclass.Map // of the text being decoded
+	own     byteclass.Map  // unless the caller has one
 	parent  *View
 	depth   int // of the views being added
 	scratch [utf8.UTFMax]byte
@@ -82,7 +88,10 @@ func (d *decoding) level(parent *View, text string) {
 	if parent != nil {
 		d.depth = parent.depth + 1
 	}
-	d.classes.Set(text)
+	if parent != nil || d.classes == nil {
+		d.own.Set(text)
+		d.classes = &d.own
+	}
 	d.blobs(text)
 	for i := range codecs {
 		// Folding is idempotent: what came out of it needs no second pass.

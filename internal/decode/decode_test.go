@@ -15,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 )
 
 const hidden = "the launch code is 00000000"
@@ -199,9 +201,12 @@ func FuzzShortCutsLoseNothing(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		limits := Limits{Depth: 3, Bytes: 1 << 16}
-		require.Equal(t, decodeWith(text, limits, true), decodeWith(text, limits, false))
+		require.Equal(t, decodeWith(text, nil, limits, true), decodeWith(text, nil, limits, false))
+		var classes byteclass.Map
+		classes.Set(text)
+		require.Equal(t, decodeWith(text, nil, limits, true), Classified(text, &classes, limits))
 		if len(text) < 1<<10 { // the same as something that is encoded
-			require.Equal(t, decodeWith(b64(text), limits, true), decodeWith(b64(text), limits, false))
+			require.Equal(t, decodeWith(b64(text), nil, limits, true), decodeWith(b64(text), nil, limits, false))
 		}
 	})
 }

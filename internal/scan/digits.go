@@ -93,9 +93,7 @@ func (d *digitShapes) add(rule int, r *Rule) error {
 }
 
 // findDigits asks the rules that begin at digits at every run of digits of a shape they know.
-func (s *Set) findDigits(text string, scratch *Scratch) {
-	m := &scratch.classes
-	m.Set(text)
+func (s *Set) findDigits(text string, m *byteclass.Map, scratch *Scratch) {
 	before := uint64(0) // whether the byte before the block is a digit
 	long := uint64(0)   // the bytes in long chains: there are few, and so few digits that the shapes of long tokens may have
 	for i := range m.Blocks {

@@ -30,6 +30,14 @@ type window struct {
 // Find returns the matches of the set in text, by rule and then by place. The result is valid until the scratch is used
 // again.
 func (s *Set) Find(text string, scratch *Scratch) []Match {
+	if s.digits != nil {
+		scratch.classes.Set(text)
+	}
+	return s.FindClassified(text, &scratch.classes, scratch)
+}
+
+// FindClassified is Find for a text whose map is there already.
+func (s *Set) FindClassified(text string, classes *byteclass.Map, scratch *Scratch) []Match {
 	if len(scratch.windows) < len(s.rules) {
 		scratch.windows = make([]window, len(s.rules))
 	}
@@ -40,7 +48,7 @@ func (s *Set) Find(text string, scratch *Scratch) []Match {
 		}
 	}
 	if s.digits != nil {
-		s.findDigits(text, scratch)
+		s.findDigits(text, classes, scratch)
 	}
 	for _, r := range scratch.touched {
 		w := &scratch.windows[r]

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/jsontext"
@@ -22,6 +23,7 @@ type Work struct {
 	Secret bool
 
 	scratch  scan.Scratch
+	classes  byteclass.Map // of the text that is scanned and decoded
 	flat     jsontext.Flat
 	spans    []redact.Finding
 	cues     []injection.Cue
@@ -48,6 +50,7 @@ func (e *Engine) Scan(key, text string, w *Work) Result {
 		flat = &w.flat
 		plain = flat.Set(text)
 	}
+	w.classes.Set(plain)
 	e.plain(key, plain, flat, w)
 	switch {
 	case secret:
@@ -56,7 +59,7 @@ func (e *Engine) Scan(key, text string, w *Work) Result {
 	case w.hinted && isJSON:
 		e.members(text, w, inPlace)
 	}
-	decoded := decode.Decode(plain, e.options.Decode)
+	decoded := decode.Classified(plain, &w.classes, e.options.Decode)
 	for _, v := range decoded.Views {
 		e.view(v, flat, w)
 	}
@@ -76,7 +79,12 @@ func (e *Engine) Scan(key, text string, w *Work) Result {
 // plain scans the text itself.
 func (e *Engine) plain(key, text string, flat *jsontext.Flat, w *Work) {
 	subject, offset := w.withKey(key, text)
-	matches := e.set.Find(subject, &w.scratch)
+	var matches []scan.Match
+	if offset > 0 {
+		matches = e.set.Find(subject, &w.scratch)
+	} else {
+		matches = e.set.FindClassified(subject, &w.classes, &w.scratch)
+	}
 	for _, m := range matches {
 		if m.Rule >= e.cues || w.muted(m.Rule) || m.End <= offset {
 			continue
