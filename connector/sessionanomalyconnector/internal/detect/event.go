@@ -115,11 +115,11 @@ func (e *Event) ResultLeaves() []jsonleaf.Leaf { return e.result.of(e.Result) }
 
 // Reset makes the event ready for the next record, keeping its buffers.
 func (e *Event) Reset() {
-	*e = Event{
-		Tools: e.Tools[:0], DLP: e.DLP[:0], Signals: e.Signals[:0], Extra: e.Extra[:0],
-		Injection: Injection{Cues: e.Injection.Cues[:0], Fields: e.Injection.Fields[:0]},
-		arguments: e.arguments.reset(), result: e.result.reset(),
-	}
+	tools, facts, signals, extra, cues, fields := e.Tools[:0], e.DLP[:0], e.Signals[:0], e.Extra[:0], e.Injection.Cues[:0], e.Injection.Fields[:0]
+	arguments, result := e.arguments.reset(), e.result.reset()
+	*e = Event{}
+	e.Tools, e.DLP, e.Signals, e.Extra, e.Injection.Cues, e.Injection.Fields = tools, facts, signals, extra, cues, fields
+	e.arguments, e.result = arguments, result
 }
 
 type leafCache struct {

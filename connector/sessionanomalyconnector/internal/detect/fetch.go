@@ -41,3 +41,11 @@ func FetchList[T any](list []T) (sum byte) {
 	}
 	return sum
 }
+
+// FetchText reads something of each Line of a text.
+func FetchText(text string) (sum byte) {
+	for i := 0; i < len(text); i += Line {
+		sum += text[i]
+	}
+	return sum
+}

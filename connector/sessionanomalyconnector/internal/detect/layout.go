@@ -18,8 +18,11 @@ type Layout struct {
 	fields []reflect.StructField
 	places []statePlace
 	deep   []int // places of states that are Fetchers
-	size   uintptr
-	block  reflect.Type // made with the first session
+	// grows has the places of states that lead to more of what they keep, whose size is asked for each time.
+	grows []int
+	flat  flat
+	size  uintptr
+	block reflect.Type // made with the first session
 }
 
 // statePlace is where one state lies in a block.
@@ -29,6 +32,13 @@ type statePlace struct {
 	as     func(at unsafe.Pointer) State // what lies there
 	fresh  func() State
 	begin  reflect.Value // what a state begins as, invalid for the zero value
+	flat   int           // the size of a state that does not grow
+}
+
+// flat is the size of those states, of the ones that the latest session used, which is nearly always what the next one uses.
+type flat struct {
+	used uint32
+	size int
 }
 
 // add makes room for a state of a pointer's type.
@@ -47,10 +57,45 @@ func (l *Layout) add(fresh func() State, as func(unsafe.Pointer) State) int {
 	if _, ok := fresh().(Fetcher); ok {
 		l.deep = append(l.deep, len(l.places))
 	}
+	if holdsPointers(t) {
+		l.grows = append(l.grows, len(l.places))
+	} else {
+		p.flat = fresh().Size()
+	}
 	l.places = append(l.places, p)
 	l.fields = append(l.fields, reflect.StructField{Name: "S" + strconv.Itoa(len(l.fields)), Type: t})
 	l.size = offset + t.Size()
 	return len(l.places) - 1
+}
+
+// holdsPointers reports whether what is of a type leads to something else.
+func holdsPointers(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Array:
+		return t.Len() > 0 && holdsPointers(t.Elem())
+	case reflect.Struct:
+		for field := range t.Fields() {
+			if holdsPointers(field.Type) {
+				return true
+			}
+		}
+		return false
+	default:
+		return t.Kind() < reflect.Bool || t.Kind() > reflect.Complex128
+	}
+}
+
+// flatSize is the size of the states that do not grow, of those used.
+func (l *Layout) flatSize(used uint32) int {
+	if used != l.flat.used {
+		l.flat = flat{used: used}
+		for i := range l.places {
+			if used&(1<<i) != 0 {
+				l.flat.size += l.places[i].flat
+			}
+		}
+	}
+	return l.flat.size
 }
 
 // newBlock gives room for every state: zero values.

@@ -33,3 +33,15 @@ func (m Moment) Time() time.Time {
 	}
 	return time.Unix(0, int64(m)).UTC()
 }
+
+// since is how long m is after an earlier moment, or before it where negative, as far as a duration can say.
+func (m Moment) since(earlier Moment) time.Duration {
+	d := m - earlier
+	switch {
+	case m >= earlier && d < 0:
+		return math.MaxInt64
+	case m < earlier && d > 0:
+		return math.MinInt64
+	}
+	return time.Duration(d)
+}

@@ -17,8 +17,9 @@ const (
 )
 
 // State is what one detector keeps for one session. Size is its footprint in bytes, own struct included; it is asked
-// after each event the detector took, so it must be cheap. A State survives a restart in mid-session as far as
-// encoding/json carries it: its exported fields, or what its MarshalBinary gives, which must be JSON, too.
+// after each event the detector took, so it must be cheap. One without pointers is asked once for all: its size does not
+// change. A State survives a restart in mid-session as far as encoding/json carries it: its exported fields, or what its
+// MarshalBinary gives, which must be JSON, too.
 type State interface{ Size() int }
 
 // Session is what is known of one session. The engine keeps it current; detectors read it, and write to their Slot only.
@@ -64,6 +65,12 @@ func (s *Session) Start() time.Time { return s.start.Time() }
 // Last is the time of the latest event.
 func (s *Session) Last() time.Time { return s.last.Time() }
 
+// Lasted is the time from the earliest event to the latest.
+func (s *Session) Lasted() time.Duration { return s.last.since(s.start) }
+
+// Idle is how long it is at a time since the latest event.
+func (s *Session) Idle(at time.Time) time.Duration { return MomentOf(at).since(s.last) }
+
 // Tools lists the distinct tools called, in order of first use, at most 256. Do not change or keep it.
 func (s *Session) Tools() []ToolUse { return s.tools }
 
@@ -88,8 +95,8 @@ func (s *Session) Recent() []Call { return s.recent.list(s.names) }
 
 // Size is the footprint of the session in bytes, states of detectors included.
 func (s *Session) Size() int {
-	n := int(unsafe.Sizeof(*s)) + cap(s.tools)*toolUseSize + cap(s.recent) + len(s.Key)
-	for i := range s.layout.places {
+	n := int(unsafe.Sizeof(*s)) + cap(s.tools)*toolUseSize + cap(s.recent) + len(s.Key) + s.layout.flatSize(s.used)
+	for _, i := range s.layout.grows {
 		if s.used&(1<<i) != 0 {
 			p := &s.layout.places[i]
 			n += p.as(p.at(s)).Size()

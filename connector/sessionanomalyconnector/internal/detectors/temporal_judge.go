@@ -93,7 +93,7 @@ func (d *temporalAnomaly) judgeHour(env *detect.Env, ev *detect.Event, s *detect
 }
 
 func (d *temporalAnomaly) judgeLength(env *detect.Env, s *detect.Session, st *temporalState) {
-	lasted := s.Last().Sub(s.Start())
+	lasted := s.Lasted()
 	long := !st.TooLong && lasted > d.cfg.MinLength
 	busy := !st.TooBusy && s.Calls > d.cfg.MinCalls
 	if !long && !busy {
@@ -138,7 +138,7 @@ func (d *temporalAnomaly) SessionEnd(env *detect.Env, s *detect.Session, why det
 		env.Drop(dropBaselineLimit, evicted)
 	}
 	known, evicted := d.lengths.Learn(s.Type, s.Last())
-	known.seconds.Add(uint64(s.Last().Sub(s.Start()).Seconds()))
+	known.seconds.Add(uint64(s.Lasted().Seconds()))
 	known.calls.Add(uint64(s.Calls))
 	env.Drop(dropBaselineLimit, evicted)
 }

@@ -8,35 +8,76 @@ import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/int
 // Ahead is how many events ObserveAll looks ahead.
 const Ahead = 8
 
+// ahead is what is looked up of an event before it is its turn.
+type ahead struct {
+	hash     uint64 // of its session's key
+	identity uint64 // among the events that may come again, 0 for none
+	node     *node  // of its session, nil for none: one that ended, or began, in an earlier event is looked up again
+	fresh    bool   // no repeat
+}
+
 // ObserveAll takes events in order, as Observe does. What is known of ten thousand sessions is in no processor's cache, and one
 // event after the other would wait for each piece of it in turn. So the sessions of the next events are looked up first, and
 // all they consist of is read: these reads do not depend on each other, and go on at the same time.
 func (e *Engine) ObserveAll(events []detect.Event) {
+	var list [Ahead]ahead
 	for len(events) > 0 {
-		next := events[:min(Ahead, len(events))]
-		e.fetch(next)
+		e.date(&events[0])
+		next := events[:dated(events)]
+		found := list[:len(next)]
+		e.lookUp(next, found)
+		e.fetch(next, found)
 		for i := range next {
-			e.Observe(&next[i])
+			if found[i].fresh {
+				e.observe(&next[i], found[i].node)
+			}
 		}
 		events = events[len(next):]
 	}
 }
 
-func (e *Engine) fetch(events []detect.Event) {
-	var nodes [Ahead]*node
-	for i := range events {
-		nodes[i] = e.sessions.entries[events[i].SessionKey]
+// dated is how many events can be taken at once: the time of one that has none depends on those before.
+func dated(events []detect.Event) int {
+	n := 1
+	for n < min(Ahead, len(events)) && !undated(&events[n]) {
+		n++
 	}
+	return n
+}
+
+// lookUp finds the sessions of events, and counts those that are no repeats. What each step reads is where the next one begins.
+func (e *Engine) lookUp(events []detect.Event, found []ahead) {
 	var sum byte
-	for _, n := range nodes[:len(events)] {
-		if n != nil {
+	for i := range events {
+		found[i] = ahead{hash: e.sessions.index.hashOf(events[i].SessionKey), identity: e.repeats.identity(&events[i])}
+	}
+	for i := range found {
+		sum += e.repeats.fetch(found[i].identity) + e.sessions.index.fetch(found[i].hash)
+	}
+	for i := range found {
+		found[i].node = e.sessions.index.find(events[i].SessionKey, found[i].hash)
+	}
+	for i := range found {
+		found[i].fresh = e.fresh(&events[i], found[i].identity)
+	}
+	e.fetched += sum
+}
+
+// fetch reads all that the sessions consist of, and the texts of the events.
+func (e *Engine) fetch(events []detect.Event, found []ahead) {
+	var sum byte
+	for i := range found {
+		sum += detect.FetchText(events[i].Arguments) + detect.FetchText(events[i].Result)
+	}
+	for i := range found {
+		if n := found[i].node; n != nil {
 			sum += n.Of.session.Fetch()
 		}
 	}
-	for _, n := range nodes[:len(events)] {
-		if n != nil {
+	for i := range found {
+		if n := found[i].node; n != nil {
 			sum += n.Of.session.FetchMore()
 		}
 	}
-	e.fetched = sum
+	e.fetched += sum
 }

@@ -119,7 +119,7 @@ func TestWhatCouldNotBeWrittenIsWrittenLater(t *testing.T) {
 		e.Observe(call(time.Duration(i)*time.Second, fmt.Sprint("s", i), "read"))
 	}
 	d.take(t, e)
-	e.end(&e.sessions.entries["s3"].Of.session, "idle")
+	e.end(&e.sessions.find("s3").Of.session, "idle")
 	for i := range 80 {
 		e.Observe(call(100*time.Second, fmt.Sprint("s", i+10), "read"))
 	}
@@ -149,7 +149,7 @@ func TestACheckpointGoesOnAmidEvents(t *testing.T) {
 	for pieces := c.Next(); len(pieces) > 0; pieces = c.Next() {
 		assert.LessOrEqual(t, len(pieces), maxPieces)
 		d.write(pieces)
-		e.end(&e.sessions.entries["s1"].Of.session, "idle") // not yet written
+		e.end(&e.sessions.find("s1").Of.session, "idle") // not yet written
 		e.Observe(call(101*time.Second, "s1", "read"))
 		e.Observe(call(101*time.Second, "s99", "read")) // written
 	}
@@ -180,7 +180,7 @@ func TestAPlaceThatCannotBeReadCostsItsSession(t *testing.T) {
 	e.Observe(call(0, "s1", "read"))
 	e.Observe(call(0, "s2", "read"))
 	d.take(t, e)
-	d.places[int(e.sessions.entries["s1"].Of.kept.place)] = []byte("{")
+	d.places[int(e.sessions.find("s1").Of.kept.place)] = []byte("{")
 	again, _, _ := newEngine(bounds(), nil)
 	lost, err := again.Load(d.header, func(place int) ([]byte, error) { return d.places[place], nil })
 	require.NoError(t, err)

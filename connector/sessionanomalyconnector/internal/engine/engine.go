@@ -52,6 +52,7 @@ type Engine struct {
 	interner  *detect.Interner
 	sessions  *table
 	clock     clock
+	advanced  time.Time // as far as sessions were ended for idleness
 	ticked    time.Time
 	// checkpointed is the event time of the last checkpoint: what was not used since has not changed.
 	checkpointed time.Time
@@ -91,21 +92,39 @@ func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlato
 
 // Observe takes one event. Findings wait for Take.
 func (e *Engine) Observe(ev *detect.Event) {
-	if ev.Time.Unix() <= 0 {
-		ev.Time = e.clock.now // a record without a time belongs to now
+	e.date(ev)
+	if e.fresh(ev, e.repeats.identity(ev)) {
+		e.observe(ev, e.sessions.find(ev.SessionKey))
 	}
-	if e.repeats.seenBefore(ev) {
+}
+
+// date makes a record without a time belong to now.
+func (e *Engine) date(ev *detect.Event) {
+	if undated(ev) {
+		ev.Time = e.clock.now
+	}
+}
+
+func undated(ev *detect.Event) bool { return ev.Time.Unix() <= 0 }
+
+// fresh counts an event, unless it was seen before.
+func (e *Engine) fresh(ev *detect.Event, identity uint64) bool {
+	if e.repeats.seenBefore(identity) {
 		e.observer.Repeat()
-		return
+		return false
 	}
 	e.observer.Event(ev)
+	return true
+}
+
+// observe takes an event that is no repeat, of whose session this is the node, if it has one already.
+func (e *Engine) observe(ev *detect.Event, n *node) {
 	if e.clock.late(ev.Time, e.cfg.Lateness) {
 		e.observer.Late()
 	}
 	e.advance(e.clock.see(ev.Time))
 	var s *detect.Session
-	n := e.session(ev)
-	if n != nil {
+	if n = e.session(ev, n); n != nil {
 		s = &n.Of.session
 	}
 	e.env.Begin(e.clock.now)
@@ -148,7 +167,7 @@ func (e *Engine) Take() []detect.Finding {
 func (e *Engine) Sessions() map[string]int { return e.sessions.byServer() }
 
 // Size is how many sessions are held, and their memory in bytes.
-func (e *Engine) Size() (sessions int, bytes int64) { return len(e.sessions.entries), e.sessions.bytes }
+func (e *Engine) Size() (sessions int, bytes int64) { return e.sessions.index.n, e.sessions.bytes }
 
 // Close ends every session, for a collector that stops without a checkpoint.
 func (e *Engine) Close() {
@@ -157,13 +176,16 @@ func (e *Engine) Close() {
 	}
 }
 
-// session finds or makes the session of an event and brings it up to date.
-func (e *Engine) session(ev *detect.Event) *node {
+// session finds or makes the session of an event and brings it up to date. The node is the one it had when it
+// was looked up, which may have been before earlier events.
+func (e *Engine) session(ev *detect.Event, n *node) *node {
 	if ev.SessionKey == "" {
 		return nil
 	}
-	n := e.sessions.find(ev.SessionKey, e.clock.now)
-	if n != nil && ev.Time.Sub(n.Of.session.Last()) > e.cfg.IdleTimeout {
+	if n == nil || n.Of.gone {
+		n = e.sessions.find(ev.SessionKey)
+	}
+	if n != nil && n.Of.session.Idle(ev.Time) > e.cfg.IdleTimeout {
 		e.end(&n.Of.session, detect.EndedIdle)
 		n = nil
 	}
@@ -171,14 +193,19 @@ func (e *Engine) session(ev *detect.Event) *node {
 		if ev.Name == "" || ev.Name == schema.EventTransportRejected {
 			return nil // no session begins with a refusal, or with a record that is no audit event
 		}
-		n = e.sessions.add(ev.SessionKey, e.clock.now)
+		n = e.sessions.add(ev.SessionKey)
 	}
+	e.sessions.use(n, e.clock.now)
 	n.Of.session.Update(ev, e.interner)
 	return n
 }
 
-// advance ends idle sessions and ticks the detectors.
+// advance ends idle sessions and ticks the detectors, unless no time has passed.
 func (e *Engine) advance(now time.Time) {
+	if now.Equal(e.advanced) && e.correlator == nil {
+		return
+	}
+	e.advanced = now
 	idle := now.Add(-e.cfg.IdleTimeout - e.cfg.Lateness)
 	for s := e.sessions.idleSince(idle); s != nil; s = e.sessions.idleSince(idle) {
 		e.end(s, detect.EndedIdle)

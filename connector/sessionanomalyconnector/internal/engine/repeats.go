@@ -23,13 +23,12 @@ type repeats struct {
 
 func newRepeats() *repeats { return &repeats{seen: make([]uint64, remembered)} }
 
-// seenBefore remembers the event and reports whether it was remembered already. An event may push another one out, which
-// then would be taken twice: the table is bounded, and the more recent one is likelier to come again.
-func (r *repeats) seenBefore(ev *detect.Event) bool {
-	if ev.RequestID == "" && ev.SpanID == [8]byte{} {
+// seenBefore remembers an event's identity and reports whether it was remembered already. An event may push another one out,
+// which then would be taken twice: the table is bounded, and the more recent one is likelier to come again.
+func (r *repeats) seenBefore(h uint64) bool {
+	if h == 0 {
 		return false
 	}
-	h := r.identity(ev)
 	place := &r.seen[h&(remembered-1)]
 	if *place == h {
 		return true
@@ -55,7 +54,14 @@ func (r *repeats) restore(list []uint64) {
 	}
 }
 
+// fetch reads the place of an identity, so that it is in the cache soon. The value says nothing.
+func (r *repeats) fetch(h uint64) byte { return byte(r.seen[h&(remembered-1)]) }
+
+// identity is the same for an event that comes again, and 0 for one that cannot be recognised.
 func (r *repeats) identity(ev *detect.Event) uint64 {
+	if ev.RequestID == "" && ev.SpanID == [8]byte{} {
+		return 0
+	}
 	b := binary.LittleEndian.AppendUint64(r.buf[:0], uint64(ev.Time.UnixNano()))
 	b = append(append(b, ev.TraceID[:]...), ev.SpanID[:]...)
 	for _, s := range [...]string{ev.Name, ev.SessionKey, ev.ClientAddress, ev.RequestID, ev.Method, ev.Tool, ev.Outcome} {

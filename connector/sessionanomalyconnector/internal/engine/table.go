@@ -17,7 +17,7 @@ type table struct {
 	maxBytes int64
 	layout   *detect.Layout
 	bytes    int64
-	entries  map[string]*node
+	index    index
 	order    recency.List[entry]
 	places   places
 }
@@ -33,28 +33,23 @@ type entry struct {
 	gone    bool // the session is over
 }
 
-// perSession is what a session takes besides what it says of itself: the rest of its node, and its place in the map.
+// perSession is what a session takes besides what it says of itself: the rest of its node, and its place in the index.
 const perSession = 160
 
 func newTable(maxCount int, maxBytes int64, layout *detect.Layout) *table {
-	return &table{maxCount: maxCount, maxBytes: maxBytes, layout: layout, entries: make(map[string]*node)}
+	return &table{maxCount: maxCount, maxBytes: maxBytes, layout: layout, index: newIndex()}
 }
 
-// find returns the session and marks it as the most recently active.
-func (t *table) find(key string, now time.Time) *node {
-	n, ok := t.entries[key]
-	if !ok {
-		return nil
-	}
+// use marks a session as the most recently active.
+func (t *table) use(n *node, now time.Time) {
 	n.Of.touched = detect.MomentOf(now)
 	t.order.Use(n)
-	return n
 }
 
-func (t *table) add(key string, now time.Time) *node {
-	n := &node{Of: entry{session: detect.MakeSession(key, t.layout), touched: detect.MomentOf(now)}}
-	t.entries[n.Of.session.Key] = n
-	t.order.Use(n)
+// add makes a session, which is to be used at once.
+func (t *table) add(key string) *node {
+	n := &node{Of: entry{session: detect.MakeSession(key, t.layout)}}
+	t.index.add(n)
 	return n
 }
 
@@ -63,15 +58,18 @@ func (t *table) restore(s *detect.Session, touched time.Time, k kept) {
 	n := &node{Of: entry{session: *s, touched: detect.MomentOf(touched), kept: k}}
 	n.Of.measure()
 	t.bytes += int64(n.Of.size)
-	t.entries[s.Key] = n
+	t.index.add(n)
 	t.order.Use(n)
 }
 
+// find returns the session of a key, nil for none.
+func (t *table) find(key string) *node { return t.index.find(key, t.index.hashOf(key)) }
+
 func (t *table) remove(key string) {
-	if n, ok := t.entries[key]; ok {
+	if n := t.find(key); n != nil {
 		t.order.Remove(n)
 		t.bytes -= int64(n.Of.size)
-		delete(t.entries, key)
+		t.index.remove(n)
 		t.places.leave(&n.Of)
 	}
 }
@@ -106,9 +104,9 @@ func (e *entry) measure() { e.size = uint32(min(e.session.Size()+perSession, mat
 // whatever its size: its detectors bound it.
 func (t *table) excess() (*detect.Session, detect.EndReason) {
 	switch {
-	case len(t.entries) > t.maxCount:
+	case t.index.n > t.maxCount:
 		return t.oldestSession(), detect.EndedCount
-	case t.bytes > t.maxBytes && len(t.entries) > 1:
+	case t.bytes > t.maxBytes && t.index.n > 1:
 		return t.oldestSession(), detect.EndedBytes
 	default:
 		return nil, ""
