@@ -87,13 +87,13 @@ func TestDeltaSendsWhatChanged(t *testing.T) {
 
 func TestStaleSeriesExpire(t *testing.T) {
 	f := series.NewFamily("x", "1", "", series.Counter, []string{"a"}, nil, 2)
-	f.Add(noon, 1, series.Exemplar{}, "old")
-	f.Add(noon.Add(time.Hour), 1, series.Exemplar{}, "new")
-	f.Add(noon.Add(time.Hour), 1, series.Exemplar{}, "past the limit")
+	f.Add(noon, 1, &series.Exemplar{}, "old")
+	f.Add(noon.Add(time.Hour), 1, &series.Exemplar{}, "new")
+	f.Add(noon.Add(time.Hour), 1, &series.Exemplar{}, "past the limit")
 	require.True(t, f.Overflowing())
 	f.Expire(noon.Add(time.Minute))
 	assert.Equal(t, 1, f.Len())
-	f.Add(noon.Add(time.Hour), 1, series.Exemplar{}, "newer")
+	f.Add(noon.Add(time.Hour), 1, &series.Exemplar{}, "newer")
 	assert.Equal(t, 2, f.Len(), "room again")
 }
 

@@ -21,7 +21,8 @@ func (s *Set) Event(ev *detect.Event) {
 	}
 	s.conns.see(ev)
 	for _, fact := range ev.DLP {
-		s.add(s.dlpFindings, float64(max(fact.Count, 1)), exemplar(ev, 1), ev.Extra, fact.Rule, fact.Action, ev.Tool)
+		ex := exemplar(ev, 1)
+		s.add(s.dlpFindings, float64(max(fact.Count, 1)), &ex, ev.Extra, fact.Rule, fact.Action, ev.Tool)
 	}
 }
 
@@ -37,41 +38,75 @@ func (s *Set) rejection(ev *detect.Event) {
 
 func (s *Set) operation(ev *detect.Event) {
 	ex := exemplar(ev, ev.Duration)
-	if ev.HasDuration {
-		s.add(s.operations, ev.Duration, ex, ev.Extra, ev.Method, ev.Tool, ev.ErrorType)
-	}
-	if ev.Method == "tools/call" && ev.Direction != schema.ServerToClient {
-		s.add(s.toolCalls, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.Outcome, ev.User)
-		if ev.HasDuration {
-			s.add(s.toolDuration, ev.Duration, ex, ev.Extra, ev.Tool, ev.Server)
-		}
-		if !ev.Succeeded() && ev.Outcome != "" {
-			s.add(s.toolErrors, 1, ex, ev.Extra, ev.Tool, ev.Server, errorType(ev))
-		}
+	if ev.Method == toolsCall && ev.Direction != schema.ServerToClient {
+		s.toolCall(ev, &ex)
+	} else if ev.HasDuration {
+		s.add(s.operations, ev.Duration, &ex, ev.Extra, ev.Method, ev.Tool, ev.ErrorType)
 	}
 	s.refusal(ev)
 }
 
+const toolsCall = "tools/call"
+
+func (s *Set) toolCall(ev *detect.Event, ex *series.Exemplar) {
+	if !ev.Succeeded() && ev.Outcome != "" {
+		s.add(s.toolErrors, 1, ex, ev.Extra, ev.Tool, ev.Server, errorType(ev))
+	}
+	if len(ev.Extra) == 0 {
+		if c := s.calls.of(ev); c != nil {
+			s.knownCall(ev, c, ex)
+			return
+		}
+	}
+	s.add(s.toolCalls, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.Outcome, ev.User)
+	if ev.HasDuration {
+		s.add(s.operations, ev.Duration, ex, ev.Extra, toolsCall, ev.Tool, ev.ErrorType)
+		s.add(s.toolDuration, ev.Duration, ex, ev.Extra, ev.Tool, ev.Server)
+	}
+}
+
+// knownCall counts a call of a kind whose series are remembered.
+func (s *Set) knownCall(ev *detect.Event, c *call, ex *series.Exemplar) {
+	count, known := c.byUser[ev.User]
+	if !known {
+		count = s.seriesOf(s.toolCalls, ev.Tool, ev.Server, ev.Outcome, ev.User)
+		s.calls.remember(c, ev.User, count)
+	}
+	s.toolCalls.family.AddTo(count, s.now, 1, ex)
+	if !ev.HasDuration {
+		return
+	}
+	if c.operations == nil {
+		c.operations = s.seriesOf(s.operations, toolsCall, ev.Tool, ev.ErrorType)
+		c.duration = s.seriesOf(s.toolDuration, ev.Tool, ev.Server)
+	}
+	s.operations.family.AddTo(c.operations, s.now, ev.Duration, ex)
+	s.toolDuration.family.AddTo(c.duration, s.now, ev.Duration, ex)
+}
+
 func (s *Set) refusal(ev *detect.Event) {
+	if ev.Succeeded() {
+		return
+	}
 	ex := exemplar(ev, 1)
 	switch ev.Outcome {
 	case schema.OutcomeAccessDenied:
-		s.add(s.denied, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.User)
+		s.add(s.denied, 1, &ex, ev.Extra, ev.Tool, ev.Server, ev.User)
 	case schema.OutcomeRateLimited:
-		s.add(s.rateLimited, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.User)
+		s.add(s.rateLimited, 1, &ex, ev.Extra, ev.Tool, ev.Server, ev.User)
 	case schema.OutcomeBudgetExceeded:
-		s.add(s.budget, 1, ex, ev.Extra, ev.Tool, ev.Server, ev.User)
+		s.add(s.budget, 1, &ex, ev.Extra, ev.Tool, ev.Server, ev.User)
 	case schema.OutcomeAuthFailed:
-		s.add(s.authFailed, 1, ex, ev.Extra, ev.Server, ev.ClientAddress)
+		s.add(s.authFailed, 1, &ex, ev.Extra, ev.Server, ev.ClientAddress)
 	case schema.OutcomeValidationRejected:
-		s.add(s.rejected, 1, ex, ev.Extra, ev.Tool, ev.Server)
+		s.add(s.rejected, 1, &ex, ev.Extra, ev.Tool, ev.Server)
 	case schema.OutcomeDLPBlocked:
-		s.blocked(ev, ex)
+		s.blocked(ev, &ex)
 	}
 }
 
 // blocked counts one refusal by content, under the first rule that asked for it.
-func (s *Set) blocked(ev *detect.Event, ex series.Exemplar) {
+func (s *Set) blocked(ev *detect.Event, ex *series.Exemplar) {
 	for _, fact := range ev.DLP {
 		if fact.Action == "block" {
 			s.add(s.dlpBlocks, 1, ex, ev.Extra, fact.Rule, fact.Action, ev.Tool)
@@ -83,8 +118,8 @@ func (s *Set) blocked(ev *detect.Event, ex series.Exemplar) {
 
 // SessionEnd counts a session that is over.
 func (s *Set) SessionEnd(session *detect.Session) {
-	none := series.Exemplar{}
-	s.add(s.sessionLength, session.Last().Sub(session.Start()).Seconds(), none, nil, session.Type)
+	none := &series.Exemplar{}
+	s.add(s.sessionLength, session.Lasted().Seconds(), none, nil, session.Type)
 	s.add(s.sessionCalls, float64(session.Calls), none, nil, session.Type)
 	s.add(s.sessionTools, float64(len(session.Tools())), none, nil, session.Type)
 }
@@ -100,12 +135,12 @@ func (s *Set) Finding(f *detect.Finding) {
 	if kind != "" && !family.Has(s.findings.values([]string{f.Detector, severity, kind}, nil)...) && family.Len() >= s.limit/2 {
 		kind = otherTypes
 	}
-	s.add(s.findings, 1, series.Exemplar{Time: f.Time, Value: 1, TraceID: f.TraceID, SpanID: f.SpanID}, nil, f.Detector, severity, kind)
+	s.add(s.findings, 1, &series.Exemplar{Time: f.Time, Value: 1, TraceID: f.TraceID, SpanID: f.SpanID}, nil, f.Detector, severity, kind)
 }
 
 // Flow counts content that went from one tool's result to another tool's arguments.
 func (s *Set) Flow(from, to string, bytes int64) {
-	s.add(s.flow, float64(bytes), series.Exemplar{}, nil, from, to)
+	s.add(s.flow, float64(bytes), &series.Exemplar{}, nil, from, to)
 }
 
 // ToolClass notes what a tool is taken for.

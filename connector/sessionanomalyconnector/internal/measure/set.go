@@ -36,6 +36,7 @@ type Set struct {
 	now     time.Time
 	limit   int
 	conns   *connections
+	calls   calls
 
 	toolCalls, toolDuration, toolErrors, operations   *metric
 	denied, rateLimited, budget, authFailed, rejected *metric
@@ -81,16 +82,22 @@ func NewSet(limit int, activity time.Duration, dims *Dimensions) *Set {
 	return s
 }
 
-// Each calls visit for every metric.
+// Each calls visit for every metric, which may take series out of it.
 func (s *Set) Each(visit func(*series.Family)) {
+	s.calls.forget()
 	for _, m := range s.metrics {
 		visit(m.family)
 	}
 }
 
 // add counts n, or takes it as a sample; added are the values of the added dimensions.
-func (s *Set) add(m *metric, n float64, ex series.Exemplar, added []string, all ...string) {
+func (s *Set) add(m *metric, n float64, ex *series.Exemplar, added []string, all ...string) {
 	m.family.Add(s.now, n, ex, m.values(all, added)...)
+}
+
+// seriesOf finds or makes the series of an event without added dimensions.
+func (s *Set) seriesOf(m *metric, all ...string) *series.Series {
+	return m.family.Series(s.now, m.values(all, nil)...)
 }
 
 // set gives a gauge its value.

@@ -5,7 +5,6 @@
 package series
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -33,16 +32,17 @@ type Exemplar struct {
 
 // Series is one time series. Counter and gauge use Sum; histogram uses all.
 type Series struct {
-	Values   []string // one for each of the family's keys
-	Overflow bool     // the series that takes what is past the limit: it has no values
-	Start    time.Time
+	// What counting writes comes first, so that it lies together.
 	Sum      float64
-	Min, Max float64
-	Count    uint64
-	Buckets  []uint64
-	Exemplar Exemplar // the latest sample that had a trace, zero if none
 	updated  time.Time
 	dirty    bool
+	Overflow bool // the series that takes what is past the limit: it has no values
+	Count    uint64
+	Min, Max float64
+	Buckets  []uint64
+	Values   []string // one for each of the family's keys
+	Start    time.Time
+	Exemplar Exemplar // the latest sample that had a trace, zero if none
 }
 
 // Family is one metric with its series. It is not safe for concurrent use.
@@ -68,12 +68,20 @@ func NewFamily(name, unit, description string, kind Kind, keys []string, bounds 
 }
 
 // Add counts n for the series with these values, or takes n as a histogram's sample.
-func (f *Family) Add(now time.Time, n float64, ex Exemplar, values ...string) {
-	s := f.get(now, values)
+func (f *Family) Add(now time.Time, n float64, ex *Exemplar, values ...string) {
+	f.AddTo(f.get(now, values), now, n, ex)
+}
+
+// Series returns the series with these values, which may be the overflow series. It is the right one until the next Reset,
+// Expire or Restart.
+func (f *Family) Series(now time.Time, values ...string) *Series { return f.get(now, values) }
+
+// AddTo is Add for a series that Series gave.
+func (f *Family) AddTo(s *Series, now time.Time, n float64, ex *Exemplar) {
 	s.updated, s.dirty = now, true
 	s.Sum += n
 	if ex.TraceID != [16]byte{} {
-		s.Exemplar = ex
+		s.Exemplar = *ex
 	}
 	if f.Kind != Histogram {
 		return
@@ -217,6 +225,13 @@ func clip(v string) string {
 
 // bucketOf is the first bucket whose upper bound is not below n.
 func bucketOf(bounds []float64, n float64) int {
-	i, _ := slices.BinarySearch(bounds, n)
-	return i
+	low, high := 0, len(bounds)
+	for low < high {
+		if middle := (low + high) / 2; bounds[middle] < n {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
 }
