@@ -79,7 +79,7 @@ func kindOfText(text string, count *[classes]int) Kind {
 	case isPath(text):
 		return Path
 	}
-	if strings.ContainsAny(text, operators) {
+	if operators.hasAny(text) {
 		switch {
 		case isSQL(text):
 			return SQL
@@ -108,16 +108,16 @@ func isPseudonym(text string) bool {
 
 func isURL(text string) bool {
 	i := strings.Index(text, "://")
-	return i > 1 && i <= 16 && all(text[:i], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-")
+	return i > 1 && i <= 16 && schemeChars.hasAll(text[:i])
 }
 
 func isEmail(text string) bool {
 	at := strings.IndexByte(text, '@')
-	return at > 0 && at == strings.LastIndexByte(text, '@') && strings.IndexByte(text[at:], '.') > 1 && !strings.ContainsAny(text, "/\\:;(){}")
+	return at > 0 && at == strings.LastIndexByte(text, '@') && strings.IndexByte(text[at:], '.') > 1 && !notInEmail.hasAny(text)
 }
 
 func isNumber(text string) bool {
-	return all(text, "0123456789.,-+%eE") && strings.ContainsAny(text, "0123456789") && !isTime(text)
+	return numberChars.hasAll(text) && digits.hasAny(text) && !isTime(text)
 }
 
 // isTime accepts dates and times as ISO 8601 and its relatives write them.
@@ -127,26 +127,26 @@ func isTime(text string) bool {
 	}
 	separators := 0
 	for i := range len(text) {
-		if strings.IndexByte("-:/", text[i]) >= 0 {
+		if c := text[i]; c == '-' || c == ':' || c == '/' {
 			separators++
 		}
 	}
-	return separators > 0 && all(text, "0123456789-:/.+ TZ,") && (separators > 1 || strings.IndexByte(text, ':') > 0)
+	return separators > 0 && timeChars.hasAll(text) && (separators > 1 || strings.IndexByte(text, ':') > 0)
 }
 
 func isUUID(text string) bool {
-	return len(text) == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-' && all(text, "0123456789abcdefABCDEF-")
+	return len(text) == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-' && uuidChars.hasAll(text)
 }
 
 func isAddress(text string) bool {
-	if len(text) < 3 || len(text) > 45 || strings.IndexByte(text, '.') < 0 && strings.IndexByte(text, ':') < 0 || !all(text, "0123456789abcdefABCDEF.:/") {
+	if len(text) < 3 || len(text) > 45 || strings.IndexByte(text, '.') < 0 && strings.IndexByte(text, ':') < 0 || !addressChars.hasAll(text) {
 		return false
 	}
 	_, err := netip.ParseAddr(text)
 	return err == nil
 }
 
-func isHex(text string) bool { return all(text, "0123456789abcdefABCDEF") }
+func isHex(text string) bool { return hexDigits.hasAll(text) }
 
 // looksBase64 wants a long run of the alphabet with upper case, lower case and digits in it, and not a path.
 func looksBase64(text string, count *[classes]int) bool {
@@ -154,16 +154,14 @@ func looksBase64(text string, count *[classes]int) bool {
 		return false
 	}
 	body := strings.TrimRight(text, "=")
-	if len(text)-len(body) > 2 || !all(body, base64Alphabet) {
+	if len(text)-len(body) > 2 || !base64Chars.hasAll(body) {
 		return false
 	}
 	return 16*strings.Count(body, "/") <= len(body)+16 && 16*strings.Count(body, "-")+16*strings.Count(body, "_") <= len(body)+16
 }
 
-const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
-
 func isPath(text string) bool {
-	if len(text) > 512 || strings.ContainsAny(text, "\n(){}<>|;\"=") {
+	if len(text) > 512 || notInPath.hasAny(text) {
 		return false
 	}
 	for _, prefix := range [...]string{"/", "./", "../", "~/", "\\\\"} {
@@ -178,11 +176,51 @@ func isPath(text string) bool {
 	return slash > 0 && strings.IndexByte(text, ' ') < 0
 }
 
-func all(text, alphabet string) bool {
+// chars is a set of bytes.
+type chars [256]bool
+
+func charsOf(list string) *chars {
+	var set chars
+	for i := range len(list) {
+		set[list[i]] = true
+	}
+	return &set
+}
+
+// hasAll reports whether the set has every byte of a text.
+func (set *chars) hasAll(text string) bool {
 	for i := range len(text) {
-		if strings.IndexByte(alphabet, text[i]) < 0 {
+		if !set[text[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+// hasAny reports whether the set has a byte of a text.
+func (set *chars) hasAny(text string) bool {
+	for i := range len(text) {
+		if set[text[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	decimal = "0123456789"
+	latin   = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+
+var (
+	schemeChars  = charsOf(latin + decimal + "+.-")
+	notInEmail   = charsOf("/\\:;(){}")
+	numberChars  = charsOf(decimal + ".,-+%eE")
+	digits       = charsOf(decimal)
+	timeChars    = charsOf(decimal + "-:/.+ TZ,")
+	hexDigits    = charsOf(decimal + "abcdefABCDEF")
+	uuidChars    = charsOf(decimal + "abcdefABCDEF-")
+	addressChars = charsOf(decimal + "abcdefABCDEF.:/")
+	base64Chars  = charsOf(latin + decimal + "+/-_")
+	notInPath    = charsOf("\n(){}<>|;\"=")
+)

@@ -33,7 +33,7 @@ func isSQL(text string) bool {
 }
 
 // operators are characters of which statements and programs have at least one and most sentences have none.
-const operators = "{}()[]=;|$&<>*`"
+var operators = charsOf("{}()[]=;|$&<>*`")
 
 // isCommand wants a well-known command with an option or a path.
 func isCommand(text string) bool {

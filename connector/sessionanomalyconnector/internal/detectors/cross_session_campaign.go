@@ -6,6 +6,7 @@ package detectors
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"strconv"
 	"time"
 
@@ -142,21 +143,34 @@ func (d *crossSessionCampaign) judge(env *detect.Env, ev *detect.Event, group *c
 
 // signature summarises the texts among the arguments; ok is false where they say too little.
 func (d *crossSessionCampaign) signature(leaves []jsonleaf.Leaf) (sig sketch.Signature, ok bool) {
-	var set sketch.MinHash
-	words, left := 0, maxCompared
-	for i := range leaves {
-		if kind := leaves[i].Kind; kind == jsonleaf.String || kind == jsonleaf.Text {
-			text := leaves[i].Text[:min(len(leaves[i].Text), left)]
-			words += set.AddWords(text)
-			if left -= len(text); left == 0 {
-				break
-			}
-		}
+	words := 0
+	for text := range compared(leaves) {
+		words += sketch.Words(text)
 	}
 	if words < d.cfg.MinWords {
 		return sig, false
 	}
+	var set sketch.MinHash
+	for text := range compared(leaves) {
+		set.AddWords(text)
+	}
 	return set.Signature(), true
+}
+
+// compared goes through the texts among the arguments, as far as they are compared.
+func compared(leaves []jsonleaf.Leaf) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		left := maxCompared
+		for i := range leaves {
+			if kind := leaves[i].Kind; kind != jsonleaf.String && kind != jsonleaf.Text {
+				continue
+			}
+			text := leaves[i].Text[:min(len(leaves[i].Text), left)]
+			if left -= len(text); !yield(text) || left == 0 {
+				return
+			}
+		}
+	}
 }
 
 // whoOf tells users apart: by name, or else by where they come from.

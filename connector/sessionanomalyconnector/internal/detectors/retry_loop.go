@@ -187,7 +187,7 @@ func (a *attempt) addFeatures(ev *detect.Event) {
 		a.add(path ^ noWord)
 		start := -1
 		for i := 0; i <= len(leaf.Text); i++ {
-			letter := i < len(leaf.Text) && !separator(leaf.Text[i])
+			letter := i < len(leaf.Text) && letters[leaf.Text[i]]
 			if letter && start < 0 {
 				start = i
 			}
@@ -212,6 +212,11 @@ func (a *attempt) add(feature uint64) {
 	}
 }
 
-func separator(c byte) bool {
-	return c <= '/' || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= 127)
-}
+// letters are the bytes of words: letters, digits, and what is beyond ASCII.
+var letters = func() (set [256]bool) {
+	for i := range set {
+		c := byte(i)
+		set[i] = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 128
+	}
+	return set
+}()

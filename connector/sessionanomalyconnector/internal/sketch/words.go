@@ -11,7 +11,7 @@ func (m *MinHash) AddWords(text string) int {
 	word, length := uint64(offset), 0
 	for i := 0; i <= len(text); i++ {
 		if i < len(text) {
-			if c := wordByte(text[i]); c != 0 {
+			if c := wordBytes[text[i]]; c != 0 {
 				word = (word ^ uint64(c)) * prime
 				length++
 				continue
@@ -30,16 +30,29 @@ func (m *MinHash) AddWords(text string) int {
 	return words
 }
 
-// wordByte folds a byte of a word, 0 for one that separates words.
-func wordByte(c byte) byte {
-	switch {
-	case c >= 'a' && c <= 'z' || c >= 0x80:
-		return c
-	case c >= 'A' && c <= 'Z':
-		return c + 'a' - 'A'
-	case c >= '0' && c <= '9':
-		return '0'
-	default:
-		return 0
+// Words counts the words of text.
+func Words(text string) (words int) {
+	outside := true
+	for i := range len(text) {
+		before := outside
+		if outside = wordBytes[text[i]] == 0; before && !outside {
+			words++
+		}
 	}
+	return words
 }
+
+// wordBytes folds the bytes of words, and has 0 for those that separate words.
+var wordBytes = func() (folded [256]byte) {
+	for i := range folded {
+		switch c := byte(i); {
+		case c >= 'a' && c <= 'z' || c >= 0x80:
+			folded[i] = c
+		case c >= 'A' && c <= 'Z':
+			folded[i] = c + 'a' - 'A'
+		case c >= '0' && c <= '9':
+			folded[i] = '0'
+		}
+	}
+	return folded
+}()
