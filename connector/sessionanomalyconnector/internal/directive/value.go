@@ -6,6 +6,8 @@ package directive
 import (
 	"slices"
 	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/byteskip"
 )
 
 // Value is a piece of a request that a later call may use. The strong values (addresses, numbers of accounts and the like)
@@ -26,42 +28,31 @@ func Values(request string) []Value { return AppendValues(nil, request) }
 
 // AppendValues is Values for a caller with a slice to reuse, which it gives empty.
 func AppendValues(dst []Value, request string) []Value {
-	l, has := list{dst}, byte(0)
-	for i := range len(request) {
-		has |= hints[request[i]]
-	}
-	if has&hintQuote != 0 {
+	l := list{dst}
+	quotes, capitals := hints(request)
+	if quotes {
 		l.quoted(request)
 	}
-	if has&hintDigit != 0 {
-		l.numbers(request)
-	}
-	if has&hintCapital != 0 {
+	l.numbers(request)
+	if capitals {
 		l.properNames(request)
 	}
 	return l.values
 }
 
-// hints are the bytes without which a request has no value of a kind.
-var hints = func() (t [256]byte) {
-	for c := range t {
-		switch b := byte(c); {
-		case b == '\'' || b == '"' || b == '`':
-			t[c] = hintQuote
-		case digit(b):
-			t[c] = hintDigit
-		case b >= 'A' && b <= 'Z':
-			t[c] = hintCapital
-		}
-	}
-	return t
-}()
+var hintsToSkipTo = byteskip.New(byteskip.Clue{"'\""}, byteskip.Clue{"`"}, byteskip.Clue{"ABCDEFGHIJKLMNO"}, byteskip.Clue{"PQRSTUVWXYZ"})
 
-const (
-	hintQuote = 1 << iota
-	hintDigit
-	hintCapital
-)
+// hints reports whether a request has any quotation mark and any capital letter.
+func hints(request string) (quotes, capitals bool) {
+	for i := hintsToSkipTo.Skip(request, 0); i < len(request) && (!quotes || !capitals); i = hintsToSkipTo.Skip(request, i+1) {
+		c := request[i]
+		quotes = quotes || quote(c)
+		capitals = capitals || c >= 'A' && c <= 'Z'
+	}
+	return quotes, capitals
+}
+
+func quote(c byte) bool { return c == '\'' || c == '"' || c == '`' }
 
 // list collects values, each once.
 type list struct{ values []Value }
@@ -77,7 +68,7 @@ func (l *list) add(v Value) {
 func (l *list) quoted(s string) {
 	for i := 0; i < len(s); i++ {
 		q := s[i]
-		if q != '\'' && q != '"' && q != '`' || i > 0 && wordByte(s[i-1]) {
+		if !quote(q) || i > 0 && wordByte(s[i-1]) {
 			continue
 		}
 		for i+1 < len(s) && s[i+1] == q { // doubled quotes, as YAML has them
@@ -98,10 +89,13 @@ func wordByte(c byte) bool { return letter(c) && c != '\'' || digit(c) || c >= 0
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
+var digitsToSkipTo = byteskip.New(byteskip.Clue{"0123456789"})
+
 // numbers finds amounts and short identifiers of two digits or more.
 func (l *list) numbers(s string) {
-	for i := 0; i < len(s); i++ {
+	for i := digitsToSkipTo.Skip(s, 0); i < len(s); i++ {
 		if !digit(s[i]) {
+			i = digitsToSkipTo.Skip(s, i+1) - 1
 			continue
 		}
 		end := i

@@ -130,3 +130,13 @@ var startOf = func() (t [256]uint8) {
 
 func (s *starts) add(c byte)      { *s |= 1 << startOf[c] }
 func (s starts) have(c byte) bool { return s>>startOf[c]&1 != 0 }
+
+// among reports whether a word in text may begin like that.
+func (s starts) among(text string) bool {
+	for i := 0; i < len(text) && s != 0; i++ {
+		if s.have(folds[text[i]]) {
+			return true
+		}
+	}
+	return false
+}

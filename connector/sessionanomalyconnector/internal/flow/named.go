@@ -24,7 +24,7 @@ func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
 		s.longMarks(m, 0)
 	}
 	s.pseudonyms(m, text)
-	if m.marks.short != 0 {
+	if m.marks.short.among(text) {
 		s.shortNamed(m, strings.TrimSpace(text))
 	}
 	return s.hits

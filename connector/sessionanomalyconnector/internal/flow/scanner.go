@@ -242,7 +242,7 @@ func (s *Scanner) pseudonyms(m *Memory, text string) {
 
 // shortWords finds the marks that are too short to be searched for inside other text.
 func (s *Scanner) shortWords(m *Memory, text string) {
-	if m.marks.held == 0 {
+	if !m.marks.short.among(text) {
 		return
 	}
 	for _, mark := range s.Marks(text) {
