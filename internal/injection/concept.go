@@ -41,7 +41,7 @@ const (
 type lexicon struct {
 	exact map[string]concept
 	stems map[string][]stem // by their first minStem letters
-	first [1 << 10]bool     // the two letters that a word begins with, as firstTwo has them
+	first [1 << 10]uint32   // by the two letters that a word begins with, as firstTwo has them: a bit for every third one
 }
 
 // stem is a word that may have any ending.
@@ -105,11 +105,8 @@ func newLexicon(terms map[concept]string) *lexicon {
 	l := &lexicon{exact: map[string]concept{}, stems: map[string][]stem{}}
 	for c, list := range terms {
 		for w := range strings.FieldsSeq(list) {
-			if len(w) == 1 {
-				w += " "
-			}
-			l.first[firstTwo(w[0], w[1])] = true
-			w = strings.TrimSpace(w)
+			first, third := beginning(w)
+			l.first[first] |= third
 			if text, ok := strings.CutSuffix(w, "*"); ok {
 				l.stems[text[:minStem]] = append(l.stems[text[:minStem]], stem{text, c})
 			} else {
@@ -123,13 +120,21 @@ func newLexicon(terms map[concept]string) *lexicon {
 // firstTwo makes an index of two letters, in either case.
 func firstTwo(first, second byte) int { return int(first&letterBits)<<5 | int(second&letterBits) }
 
+// beginning returns an index of the two letters that a word begins with, and a bit for the third.
+func beginning(word string) (first int, third uint32) {
+	switch len(word) {
+	case 1:
+		return firstTwo(word[0], ' '), 1
+	case 2:
+		return firstTwo(word[0], word[1]), 1
+	default:
+		return firstTwo(word[0], word[1]), 1 << (word[2] & letterBits)
+	}
+}
+
 // of gives the concepts of the word text[from:to].
 func (l *lexicon) of(text string, from, to int) (c concept) {
-	second := byte(' ')
-	if to > from+1 {
-		second = text[from+1]
-	}
-	if !l.first[firstTwo(text[from], second)] {
+	if first, third := beginning(text[from:to]); l.first[first]&third == 0 {
 		return 0
 	}
 	var lower [maxTerm]byte

@@ -4,6 +4,8 @@
 package injection
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 	"sync"
 	"unsafe"
@@ -128,12 +130,15 @@ const (
 // sampled looks at parts of the text and tells whether most characters stand alone between separators, and whether digits
 // stand among letters in much of it.
 func sampled(text string) (spaced, digits bool) {
+	if glanced(text).plain() {
+		return false, false
+	}
 	var few, all signs
 	for i := range glanceN {
 		at := i * (len(text) - glanceLen) / (glanceN - 1)
 		few.count(text[at:min(at+glanceLen, len(text))])
 	}
-	if few.alone*6 <= few.n && few.mixed*12 <= few.n {
+	if few.plain() {
 		return false, false
 	}
 	step := max(len(text)/sampleN, sampleLen)
@@ -149,6 +154,41 @@ type signs struct {
 	alone int // characters between separators
 	mixed int // changes between letters and digits
 }
+
+// plain tells whether what a glance saw speaks for no disguise.
+func (s signs) plain() bool { return s.alone*6 <= s.n && s.mixed*12 <= s.n }
+
+// glanced counts what a glance sees, and as alone every character between two that are neither letter nor digit, separators or not.
+func glanced(text string) (s signs) {
+	s.n = glanceN * glanceLen
+	for i := range glanceN {
+		at := i * (len(text) - glanceLen) / (glanceN - 1)
+		letters, digits := alnumIn(text[at : at+glanceLen])
+		both := letters | digits
+		s.alone += bits.OnesCount32(both &^ (both << 1) &^ (both >> 1))
+		s.mixed += bits.OnesCount32(letters&(digits<<1) | digits&(letters<<1))
+	}
+	return s
+}
+
+// alnumIn sets a bit for every letter and digit of a part as long as a glance.
+func alnumIn(part string) (letters, digits uint32) {
+	const (
+		ones = 0x0101010101010101
+		high = 0x80 * ones
+	)
+	for i := 0; i < glanceLen; i += 8 {
+		eight := binary.LittleEndian.Uint64([]byte(part[i : i+8]))
+		low := eight &^ high
+		small := low | 0x20*ones
+		letters |= gathered((small+(0x80-'a')*ones)&^(small+(0x80-'z'-1)*ones)&^eight&high) << i
+		digits |= gathered((low+(0x80-'0')*ones)&^(low+(0x80-'9'-1)*ones)&^eight&high) << i
+	}
+	return letters, digits
+}
+
+// gathered moves the high bit of every byte into one byte.
+func gathered(marks uint64) uint32 { return uint32(marks >> 7 * 0x0102040810204080 >> 56) }
 
 func (s *signs) count(part string) {
 	s.n += len(part)
