@@ -39,9 +39,6 @@ type builder struct {
 // addPattern adds a pattern under its needle.
 func (b *builder) addPattern(sets []*set) {
 	from, to := needle(sets, b.size)
-	if to == 0 { // classes alone
-		to = min(len(sets), b.size)
-	}
 	key := make([]byte, 0, 256*(to-from))
 	for _, s := range sets[from:to] {
 		key = s.appendTo(key)
@@ -176,36 +173,31 @@ func (b *builder) accepted(s *state) []use {
 	return all
 }
 
-// table lays the automaton out with the states that accept at its end.
+// table lays the automaton out: a row for each class, in it the states that accept before the others. States are numbered in
+// the order they were found in, so that the first ones, which are met most, stand close together.
 func (b *builder) table(start int) *Matcher {
-	m := &Matcher{class: b.class}
-	for 1<<m.shift < len(b.samples) {
-		m.shift++
-	}
-	order := make([]uint16, len(b.states))
-	n := 0
-	accepted := make([][]use, len(b.states))
+	m := &Matcher{states: len(b.states)}
+	order := make([]int16, len(b.states))
+	n := int16(0)
 	for i := range b.states {
-		if accepted[i] = b.accepted(&b.states[i]); len(accepted[i]) == 0 {
-			order[i] = uint16(n)
-			n++
-		}
-	}
-	m.firstAccept = uint16(n)
-	for i := range b.states {
-		if uses := accepted[i]; len(uses) > 0 {
-			order[i] = uint16(n)
+		if uses := b.accepted(&b.states[i]); len(uses) > 0 {
+			order[i] = ^int16(len(m.accepts))
 			m.accepts = append(m.accepts, uses)
+		} else {
+			order[i] = n
 			n++
 		}
 	}
-	m.next = make([]uint16, len(b.states)<<m.shift)
+	for c := range m.row {
+		m.row[c] = uint32(int(b.class[c])*len(b.states) + len(m.accepts))
+	}
+	m.next = make([]int16, len(b.samples)*len(b.states))
 	for i, row := range b.next {
 		for c, to := range row {
-			m.next[int(order[i])<<m.shift|c] = order[to]
+			m.next[c*len(b.states)+len(m.accepts)+int(order[i])] = order[to]
 		}
 	}
-	m.start = order[start]
+	m.start = int(order[start])
 	for _, p := range b.patterns {
 		m.longest = max(m.longest, len(p))
 	}

@@ -5,6 +5,7 @@ package keyword
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -74,6 +75,28 @@ func TestStreamsFindWhatOneWalkFinds(t *testing.T) {
 	}
 }
 
+// TestEveryLength holds random patterns, of few letters and of classes, against the definition.
+func TestEveryLength(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pick := func(n int, from ...string) string {
+		var b strings.Builder
+		for range n {
+			b.WriteString(from[random.IntN(len(from))])
+		}
+		return b.String()
+	}
+	for range 5 {
+		var patterns []string
+		for range 1 + random.IntN(30) {
+			patterns = append(patterns, pick(1+random.IntN(1+random.IntN(20)), "a", "B", "c", "é", ".", "1", "\n", `\d`, `\D`, `\W`, `\w`, `\a`))
+		}
+		for n := range 201 {
+			text := pick(n, "a", "b", "C", "\xc3", "\xa9", ".", "1", "\n", " ", "\x00", "\xff")
+			assert.ElementsMatch(t, naive(patterns, text), scan(t, patterns, text), "%q in %q", patterns, text)
+		}
+	}
+}
+
 // TestManyPatterns has more than an automaton of long needles has states for.
 func TestManyPatterns(t *testing.T) {
 	var patterns []string
@@ -105,16 +128,40 @@ func TestNewRefuses(t *testing.T) {
 
 func FuzzScan(f *testing.F) {
 	f.Add("key secret 12-", strings.Repeat("a secret key 12-34 ", 20))
+	f.Add(`\d\d- e \W\Wab é`, "ab\n"+strings.Repeat("\xc3\xa9 12- ..ab", 9))
 	f.Fuzz(func(t *testing.T, words, text string) {
 		var patterns []string
 		for w := range strings.FieldsSeq(words) {
-			if sets, err := parse(w); err == nil && len(sets) <= 8 && len(patterns) < 8 {
+			if sets, err := parse(w); err == nil && len(sets) <= 24 && len(patterns) < 8 {
 				patterns = append(patterns, w)
 			}
 		}
 		if len(patterns) > 0 && len(text) < 2000 {
 			assert.ElementsMatch(t, naive(patterns, text), scan(t, patterns, text))
 		}
+	})
+}
+
+// FuzzWalk holds the walk of this machine against the one in Go.
+func FuzzWalk(f *testing.F) {
+	m, err := New([]string{"key", "secret", "12-", `\W.e\W`, "e", "é"})
+	require.NoError(f, err)
+	f.Add(strings.Repeat("a secret key 12-34 .e é", 20), uint16(40))
+	f.Add("secretse", uint16(0))
+	f.Fuzz(func(t *testing.T, text string, part uint16) {
+		most := len(text) / streams
+		if most == 0 {
+			return
+		}
+		spacing := int(part) % (most + 1)
+		size := len(text) - (streams-1)*spacing
+		var states, inGo [streams]int
+		for k := range states {
+			states[k], inGo[k] = m.start, m.start
+		}
+		want := m.walkAllGo(text, spacing, size, &inGo, []note{})
+		assert.Equal(t, want, m.walkAll(text, spacing, size, &states, nil))
+		assert.Equal(t, inGo, states)
 	})
 }
 

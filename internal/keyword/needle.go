@@ -7,31 +7,28 @@ package keyword
 // states: the first one is used that does not give too many.
 var needleSizes = [...]int{16, 5, 2}
 
-// needle returns the part of a pattern, sets[from:to], that is rarest in text. It has at most size bytes.
+// needle returns the part of a pattern, sets[from:to], that is rarest in text, in the sum of the bits of its bytes. It has at
+// most size bytes.
 func needle(sets []*set, size int) (from, to int) {
+	bits := make([]int, len(sets))
+	for i, s := range sets {
+		bits[i] = s.bits()
+	}
 	best := 0
 	for at := range sets {
+		total := 0
 		for end := at; end < len(sets) && end-at < size; end++ {
-			if score := rarity(sets[at : end+1]); score > best {
-				best, from, to = score, at, end+1
+			if total += bits[end]; total > best {
+				best, from, to = total, at, end+1
 			}
 		}
 	}
 	return from, to
 }
 
-// rarity says how rare some bytes are, in bits. A class is no good at all: it would multiply the states, so that a needle with
-// one must be much rarer than one without.
-func rarity(sets []*set) int {
-	total := 1
-	for _, s := range sets {
-		total += s.bits()
-	}
-	return total
-}
-
-// classBits is what a byte counts that is of a class.
-const classBits = -8
+// classBits is what a byte counts that is of a class: something, so that a class at the end of a pattern becomes part of the
+// needle and spares the places where it does not stand, and little, because a class in the middle adds states.
+const classBits = 1
 
 // bits says how rare the bytes of a set are.
 func (s *set) bits() int {

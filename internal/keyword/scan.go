@@ -3,57 +3,95 @@
 
 package keyword
 
+import "math/bits"
+
 const (
-	streams = 4
+	// streams are the parts of a long text that are walked side by side.
+	streams = 8
 	// minStreams is the shortest text that is worth walking as several streams.
-	minStreams = 80
+	minStreams = 64
 )
 
 // Buffer is the memory of a Scan, to be used again for the next one.
 type Buffer struct {
-	found [streams][]place
-	hits  []Hit
+	notes  []note
+	places [streams][]place
+	hits   []Hit
 }
 
-// place is where needles end.
-type place struct {
-	end   int32  // one past the last byte
-	state uint16 // which needles
+// note is kept where a needle ends in one of the streams, at least. The assembly writes it as nine numbers.
+type note struct {
+	after  int32          // bytes of the part of each stream
+	states [streams]int32 // of the streams there
 }
+
+// ending returns the streams in which a needle ends, one bit each.
+func (n *note) ending() uint8 {
+	set := uint8(0)
+	for k, s := range n.states {
+		set |= uint8(uint32(s)>>31) << k
+	}
+	return set
+}
+
+// place is where needles end in one of the streams.
+type place struct{ end, state int32 }
 
 // Scan returns every place in text where a pattern stands, in the order of their beginnings. The result is valid until the
 // buffer is used again.
 func (m *Matcher) Scan(text string, buffer *Buffer) []Hit {
-	found := &buffer.found
-	for i := range found {
-		found[i] = found[i][:0]
-	}
 	buffer.hits = buffer.hits[:0]
-	if len(text) < minStreams {
-		found[0] = m.walk(text, 0, len(text), m.start, found[0])
-		m.complete(text, found[0], buffer)
-		return buffer.hits
+	from, s := 0, m.start
+	if len(text) >= minStreams {
+		part := (len(text) - m.longest) / streams
+		from, s = streams*part+m.longest, m.walkParts(text, part, buffer)
 	}
-	part := len(text) / streams
-	state := m.statesAt(text, part)
-	m.walkAll(text, part, &state, found)
-	found[streams-1] = m.walk(text, streams*part, len(text), state[streams-1], found[streams-1])
-	for i := range found {
-		m.complete(text, found[i], buffer)
+	next, row := m.next, &m.row
+	for i := from; i < len(text); i++ {
+		s = int(next[int(row[text[i]])+s])
+		if s < 0 {
+			m.complete(text, i+1, s, buffer)
+		}
 	}
 	return buffer.hits
 }
 
-// complete appends those patterns to the hits that stand whole where their needles were found.
-func (m *Matcher) complete(text string, found []place, buffer *Buffer) {
-	for _, p := range found {
-		uses := m.accepts[p.state-m.firstAccept]
-		for i := range uses {
-			u := &uses[i]
-			start, end := p.end-u.before, p.end-u.before+u.size
-			if int(end) <= len(text) && u.stands(text, p.end) {
-				buffer.add(Hit{Start: max(0, start), End: end, Pattern: u.pattern})
-			}
+// walkParts walks text as streams, and returns the state after the last one. Each one walks its part and then on, as far as
+// the longest needle reaches: so far, all but the first one do not know what came before, and tell nothing.
+func (m *Matcher) walkParts(text string, part int, buffer *Buffer) int {
+	var states [streams]int
+	for k := range buffer.places {
+		buffer.places[k] = buffer.places[k][:0]
+		states[k] = m.start
+	}
+	buffer.notes = m.walkAll(text, part, part+m.longest, &states, buffer.notes[:0])
+	for i := range buffer.notes {
+		n := &buffer.notes[i]
+		ending := n.ending()
+		if int(n.after) <= m.longest {
+			ending &= 1
+		}
+		for ; ending != 0; ending &= ending - 1 {
+			k := bits.TrailingZeros8(ending)
+			buffer.places[k] = append(buffer.places[k], place{int32(k*part) + n.after, n.states[k]})
+		}
+	}
+	for _, places := range buffer.places {
+		for _, p := range places {
+			m.complete(text, int(p.end), int(p.state), buffer)
+		}
+	}
+	return states[streams-1]
+}
+
+// complete appends those patterns to the hits that stand whole where a needle was found. end is one past its last byte.
+func (m *Matcher) complete(text string, end, state int, buffer *Buffer) {
+	uses := m.accepts[^state]
+	for i := range uses {
+		u := &uses[i]
+		from, to := int32(end)-u.before, int32(end)-u.before+u.size
+		if int(to) <= len(text) && u.stands(text, int32(end)) {
+			buffer.add(Hit{Start: max(0, from), End: to, Pattern: u.pattern})
 		}
 	}
 }
@@ -86,54 +124,27 @@ func (u *use) stands(text string, end int32) bool {
 // beforeText is the byte that stands, as it were, before a text.
 const beforeText = '\n'
 
-// statesAt returns the states in which the streams begin. Only the bytes before them matter, as many as the longest needle has.
-func (m *Matcher) statesAt(text string, part int) (state [streams]uint16) {
-	next, shift := m.next, m.shift&15
-	b, c, d := m.start, m.start, m.start
-	for i := part - min(m.longest, part); i < part; i++ {
-		b = next[int(b)<<shift|int(m.class[text[i]])]
-		c = next[int(c)<<shift|int(m.class[text[part+i]])]
-		d = next[int(d)<<shift|int(m.class[text[2*part+i]])]
-	}
-	return [streams]uint16{m.start, b, c, d}
-}
-
-func (m *Matcher) walk(text string, from, to int, s uint16, found []place) []place {
-	next, shift, first := m.next, m.shift&15, m.firstAccept
-	for i := from; i < to; i++ {
-		s = next[int(s)<<shift|int(m.class[text[i]])]
-		if s >= first {
-			found = append(found, place{int32(i + 1), s})
+// walkAllGo is walkAll where there is no assembly, and what the assembly is held against.
+func (m *Matcher) walkAllGo(text string, part, size int, states *[streams]int, notes []note) []note {
+	next, row := m.next, &m.row
+	a, b, c, d := text[:size], text[part:][:size], text[2*part:][:size], text[3*part:][:size]
+	e, f, g, h := text[4*part:][:size], text[5*part:][:size], text[6*part:][:size], text[7*part:][:size]
+	s0, s1, s2, s3, s4, s5, s6, s7 := states[0], states[1], states[2], states[3], states[4], states[5], states[6], states[7]
+	for i := range size {
+		s0 = int(next[int(row[a[i]])+s0])
+		s1 = int(next[int(row[b[i]])+s1])
+		s2 = int(next[int(row[c[i]])+s2])
+		s3 = int(next[int(row[d[i]])+s3])
+		s4 = int(next[int(row[e[i]])+s4])
+		s5 = int(next[int(row[f[i]])+s5])
+		s6 = int(next[int(row[g[i]])+s6])
+		s7 = int(next[int(row[h[i]])+s7])
+		if s0|s1|s2|s3|s4|s5|s6|s7 < 0 {
+			notes = append(notes, note{int32(i + 1), [streams]int32{
+				int32(s0), int32(s1), int32(s2), int32(s3), int32(s4), int32(s5), int32(s6), int32(s7),
+			}})
 		}
 	}
-	return found
-}
-
-// walkAll walks the streams side by side, so that the look-ups of one overlap with those of the others.
-func (m *Matcher) walkAll(text string, part int, state *[streams]uint16, found *[streams][]place) {
-	next, shift, first := m.next, m.shift&15, m.firstAccept
-	class := &m.class
-	a, b, c, d := text[:part], text[part:2*part], text[2*part:3*part], text[3*part:4*part]
-	s0, s1, s2, s3 := state[0], state[1], state[2], state[3]
-	for i := 0; i < len(a) && i < len(b) && i < len(c) && i < len(d); i++ {
-		s0 = next[int(s0)<<shift|int(class[a[i]])]
-		s1 = next[int(s1)<<shift|int(class[b[i]])]
-		s2 = next[int(s2)<<shift|int(class[c[i]])]
-		s3 = next[int(s3)<<shift|int(class[d[i]])]
-		if max(s0, s1, s2, s3) >= first {
-			if s0 >= first {
-				found[0] = append(found[0], place{int32(i + 1), s0})
-			}
-			if s1 >= first {
-				found[1] = append(found[1], place{int32(part + i + 1), s1})
-			}
-			if s2 >= first {
-				found[2] = append(found[2], place{int32(2*part + i + 1), s2})
-			}
-			if s3 >= first {
-				found[3] = append(found[3], place{int32(3*part + i + 1), s3})
-			}
-		}
-	}
-	state[0], state[1], state[2], state[3] = s0, s1, s2, s3
+	*states = [streams]int{s0, s1, s2, s3, s4, s5, s6, s7}
+	return notes
 }
