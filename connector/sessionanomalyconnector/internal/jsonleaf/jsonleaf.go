@@ -81,6 +81,12 @@ func (p *Parser) Append(dst []Leaf, text string) []Leaf {
 }
 
 func (p *Parser) space() {
+	if p.pos < len(p.in) && p.in[p.pos] <= ' ' { // there is none in most texts
+		p.spaces()
+	}
+}
+
+func (p *Parser) spaces() {
 	for p.pos < len(p.in) {
 		switch p.in[p.pos] {
 		case ' ', '\t', '\n', '\r':
