@@ -13,7 +13,7 @@ import (
 const (
 	blockLen = 32
 	tableLen = 16
-	places   = 3
+	length   = 3 // of what is looked at of a clue
 )
 
 func main() {
@@ -23,38 +23,12 @@ func main() {
 	Doc("skipAVX2 is how many bytes of n blocks of 32 stand before the first that can begin a clue. It reads two bytes more.")
 	text := Load(Param("text"), GP64())
 	n := Load(Param("n"), GP64())
-	tables := Load(Param("tables"), GP64())
+	k := load()
 	start := GP64()
 	MOVQ(text, start)
-	var low, high [places]VecVirtual
-	for i := range places {
-		low[i], high[i] = YMM(), YMM()
-		VBROADCASTI128(Mem{Base: tables, Disp: 2 * i * tableLen}, low[i])
-		VBROADCASTI128(Mem{Base: tables, Disp: (2*i + 1) * tableLen}, high[i])
-	}
-	nibble, zero := broadcast(15), YMM()
-	VPXOR(zero, zero, zero)
 
 	Label("block")
-	all := YMM()
-	for i := range places {
-		v, bits := YMM(), YMM()
-		VMOVDQU(Mem{Base: text, Disp: i}, v)
-		VPSRLW(Imm(4), v, bits)
-		VPAND(nibble, v, v)
-		VPAND(nibble, bits, bits)
-		VPSHUFB(v, low[i], v)
-		VPSHUFB(bits, high[i], bits)
-		VPAND(v, bits, bits)
-		if i == 0 {
-			all = bits
-		} else {
-			VPAND(bits, all, all)
-		}
-	}
-	none := GP32()
-	VPCMPEQB(zero, all, all)
-	VPMOVMSKB(all, none)
+	none := k.none(text)
 	NOTL(none)
 	TESTL(none, none)
 	JNE(LabelRef("found"))
@@ -73,7 +47,67 @@ func main() {
 	Store(text, ReturnIndex(0))
 	VZEROUPPER()
 	RET()
+
+	TEXT("placesAVX2", NOSPLIT, "func(text *byte, n int, tables *[3][2][16]byte, places *uint32)")
+	Doc("placesAVX2 sets the bits of the bytes of n blocks of 32 that can begin a clue. It reads two bytes more.")
+	text = Load(Param("text"), GP64())
+	n = Load(Param("n"), GP64())
+	places := Load(Param("places"), GP64())
+	k = load()
+
+	Label("next")
+	none = k.none(text)
+	NOTL(none)
+	MOVL(none, Mem{Base: places})
+	ADDQ(Imm(blockLen), text)
+	ADDQ(Imm(blockLen/8), places)
+	DECQ(n)
+	JNE(LabelRef("next"))
+	VZEROUPPER()
+	RET()
 	Generate()
+}
+
+// constants are the registers that keep their values.
+type constants struct {
+	low, high    [length]VecVirtual
+	nibble, zero VecVirtual
+}
+
+func load() *constants {
+	k := &constants{nibble: broadcast(15), zero: YMM()}
+	tables := Load(Param("tables"), GP64())
+	for i := range length {
+		k.low[i], k.high[i] = YMM(), YMM()
+		VBROADCASTI128(Mem{Base: tables, Disp: 2 * i * tableLen}, k.low[i])
+		VBROADCASTI128(Mem{Base: tables, Disp: (2*i + 1) * tableLen}, k.high[i])
+	}
+	VPXOR(k.zero, k.zero, k.zero)
+	return k
+}
+
+// none has a bit for each byte of a block that begins no clue.
+func (k *constants) none(text Register) GPVirtual {
+	all := YMM()
+	for i := range length {
+		v, bits := YMM(), YMM()
+		VMOVDQU(Mem{Base: text, Disp: i}, v)
+		VPSRLW(Imm(4), v, bits)
+		VPAND(k.nibble, v, v)
+		VPAND(k.nibble, bits, bits)
+		VPSHUFB(v, k.low[i], v)
+		VPSHUFB(bits, k.high[i], bits)
+		VPAND(v, bits, bits)
+		if i == 0 {
+			all = bits
+		} else {
+			VPAND(bits, all, all)
+		}
+	}
+	none := GP32()
+	VPCMPEQB(k.zero, all, all)
+	VPMOVMSKB(all, none)
+	return none
 }
 
 func broadcast(c byte) VecVirtual {

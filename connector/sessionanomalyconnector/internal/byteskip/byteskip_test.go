@@ -21,15 +21,6 @@ var set = New(
 	Clue{"@"},
 )
 
-// begins reports whether a clue may begin with three bytes.
-func (s *Set) begins(bytes string) bool {
-	all := byte(0xff)
-	for place := range length {
-		all &= s.tables[place][0][bytes[place]&15] & s.tables[place][1][bytes[place]>>4]
-	}
-	return all != 0
-}
-
 // requireSkipped wants nothing passed over that can begin a clue, and all else but the end of text where bytes are passed over
 // at all.
 func requireSkipped(t *testing.T, text string, from int) {
@@ -39,12 +30,28 @@ func requireSkipped(t *testing.T, text string, from int) {
 		return
 	}
 	for i := from; i < to; i++ {
-		assert.False(t, set.begins(text[i:i+length]), "%q at %d", text, i)
+		assert.False(t, set.begins(text, i), "%q at %d", text, i)
 	}
-	if to > from && to+length <= len(text) && !set.begins(text[to:to+length]) {
+	if to > from && to+length <= len(text) && !set.begins(text, to) {
 		assert.Zero(t, (to-from)%32, "%q stopped at %d", text, to)
 		assert.Less(t, len(text)-to, 32+length)
 	}
+}
+
+// requirePlaces wants the places to be those of a walk over all bytes, whatever was in the list before.
+func requirePlaces(t *testing.T, text string) {
+	t.Helper()
+	places := set.Places(Places{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, text)
+	next := -1
+	for i := len(text); i >= 0; i-- {
+		if i < len(text) && set.begins(text, i) {
+			next = i
+		}
+		assert.Equal(t, next, places.Next(i), "%q from %d", text, i)
+	}
+	inGo := make(Places, len(places))
+	set.placesGo(inGo, text)
+	assert.Equal(t, inGo, places, "%q", text)
 }
 
 // TestEveryByteAtEveryPlace wants each byte found that begins a clue of one byte, wherever it stands.
@@ -55,6 +62,7 @@ func TestEveryByteAtEveryPlace(t *testing.T) {
 			text[at] = byte(c)
 			requireSkipped(t, string(text), 0)
 			requireSkipped(t, string(text), at/2)
+			requirePlaces(t, string(text[:at+1]))
 		}
 	}
 }
@@ -68,5 +76,6 @@ func FuzzSkip(f *testing.F) {
 	f.Add(strings.Repeat("nothing of interest ", 9)+"//  ///"+strings.Repeat("xX", 40)+"XY", uint8(0))
 	f.Fuzz(func(t *testing.T, text string, from uint8) {
 		requireSkipped(t, text, min(int(from), len(text)))
+		requirePlaces(t, text)
 	})
 }

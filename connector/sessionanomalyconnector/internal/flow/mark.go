@@ -67,7 +67,8 @@ func (s *Scanner) appendMarks(dst []Mark, text string, limit int) []Mark {
 			dst = append(dst, m)
 		}
 	}
-	for w := range tellingWords(text) {
+	s.tells = tells.Places(s.tells, text)
+	for w := range tellingWords(text, s.tells) {
 		if len(dst) >= limit {
 			break
 		}

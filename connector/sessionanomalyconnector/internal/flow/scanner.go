@@ -3,7 +3,11 @@
 
 package flow
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/byteskip"
+)
 
 // Config bounds the memory of one session and the work on one text.
 type Config struct {
@@ -31,6 +35,7 @@ type Scanner struct {
 	hits   []Hit
 	found  []place
 	own    []int
+	tells  byteskip.Places
 	asked  string // the text last looked at for pseudonyms
 	holds  bool   // whether it may hold one
 }

@@ -50,11 +50,11 @@ func words(text string) iter.Seq[span] {
 }
 
 // tellingWords gives those of words that can be a mark. It looks for what tells and then for the word around it: most words
-// of most texts are passed over at eight bytes a step.
-func tellingWords(text string) iter.Seq[span] {
+// of most texts are passed over. The places of what tells are those of the text.
+func tellingWords(text string, places byteskip.Places) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		from := 0
-		for at := nextTell(text, 0); at >= 0; at = nextTell(text, from) {
+		for at := places.Next(0); at >= 0; at = places.Next(from) {
 			w := span{start: wordStart(text, from, at)}
 			if w.start > at { // it belongs to an escape
 				from = w.start
@@ -121,39 +121,12 @@ func wordEnd(text string, i int) int {
 }
 
 // tells are the bytes one of which every mark has: digits, "@", "/", and the dot of a host name. No delimiter is among them.
-var tells = [256]bool{
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
-	'@': true, '/': true, '.': true,
-}
+var tells = byteskip.New(byteskip.Clue{"0123456789"}, byteskip.Clue{"./"}, byteskip.Clue{"@"})
 
 const (
 	lows  = 0x0101010101010101
 	highs = 0x8080808080808080
 )
-
-var tellsToSkipTo = byteskip.New(byteskip.Clue{"0123456789"}, byteskip.Clue{"./"}, byteskip.Clue{"@"})
-
-// nextTell is where the next byte of tells stands, -1 for nowhere. It looks at eight bytes at once, and at each for itself where
-// one of them is between "." and "@", as all tells are in ASCII.
-func nextTell(text string, i int) int {
-	for i = tellsToSkipTo.Skip(text, i); i+8 <= len(text); i += 8 {
-		b := le64(text, i)
-		ascii := b &^ highs
-		from := ascii + (0x80-'.')*lows   // high bit: "." or above
-		past := ascii + (0x80-'@'-1)*lows // high bit: above "@"
-		for found := from &^ past & highs &^ b; found != 0; found &= found - 1 {
-			if at := i + bits.TrailingZeros64(found)/8; tells[text[at]] {
-				return at
-			}
-		}
-	}
-	for ; i < len(text); i++ {
-		if tells[text[i]] {
-			return i
-		}
-	}
-	return -1
-}
 
 func le64(text string, i int) uint64 {
 	b := text[i : i+8]
