@@ -3,6 +3,8 @@
 
 package flow
 
+//go:generate go run -C ../../../../internal/tools ./drawn -out ../../connector/sessionanomalyconnector/internal/flow/drawn_amd64.s
+
 import "slices"
 
 // long is how many grams for each fingerprint wanted make a text of which a sample is kept.
@@ -37,6 +39,7 @@ func spaced(dst []uint32, folded []byte, stride int) []uint32 {
 // that has more than twice as many, the smallest hashes.
 func drawn(dst []uint32, folded []byte, want int) []uint32 {
 	start, limit := len(dst), uint64(want)<<32/uint64(len(folded))<<32
+	dst, folded = drawnAtOnce(dst, folded, limit)
 	for len(folded) >= gram+3 {
 		b := (*[gram + 3]byte)(folded)
 		if draw(b[0:gram]) < limit {

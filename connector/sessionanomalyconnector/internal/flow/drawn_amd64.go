@@ -1,0 +1,45 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build !purego
+
+package flow
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"golang.org/x/sys/cpu"
+)
+
+const (
+	// atOnce is how many grams drawnAVX2 looks at in a step, and stepLen what it reads for them.
+	atOnce  = 8
+	stepLen = 24
+)
+
+// drawnAtOnce does most of what drawn does, and returns what is left of the text.
+func drawnAtOnce(dst []uint32, folded []byte, limit uint64) (prints []uint32, left []byte) {
+	if !cpu.X86.HasAVX2 {
+		return dst, folded
+	}
+	var below [64]byte
+	for len(folded) >= stepLen {
+		n := min((len(folded)-stepLen)/atOnce+1, len(below))
+		clear(below[n&^7 : min(n+7, len(below))])
+		drawnAVX2(&folded[0], n, mix1, mix2, uint32(limit>>32), &below[0])
+		for i := 0; i < n; i += 8 {
+			for found := binary.LittleEndian.Uint64(below[i:]); found != 0; found &= found - 1 {
+				dst = append(dst, hashGram(folded[i*atOnce+bits.TrailingZeros64(found):]))
+			}
+		}
+		folded = folded[n*atOnce:]
+	}
+	return dst, folded
+}
+
+// drawnAVX2 sets, for n times eight grams that begin in a row, the bits of those that draw a number below limit.
+// It reads 24 bytes for eight.
+//
+//go:noescape
+func drawnAVX2(folded *byte, n int, mix1, mix2 uint64, limit uint32, below *byte)
