@@ -97,6 +97,13 @@ func TestEveryLength(t *testing.T) {
 	}
 }
 
+// TestLongText has streams that are walked in more than one go.
+func TestLongText(t *testing.T) {
+	patterns := []string{"secret", `12\d`}
+	text := strings.Repeat("plain words ", 60_000) + "secret 123" + strings.Repeat(" and more", 80_000) + "secret"
+	assert.ElementsMatch(t, naive(patterns, text), scan(t, patterns, text))
+}
+
 // TestManyPatterns has more than an automaton of long needles has states for.
 func TestManyPatterns(t *testing.T) {
 	var patterns []string

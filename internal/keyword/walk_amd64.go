@@ -7,6 +7,9 @@ package keyword
 
 import "unsafe"
 
+// maxWalk is how many bytes of a stream are walked at once: the scheduler cannot interrupt assembly.
+const maxWalk = 1 << 16
+
 // walkAll walks streams of size bytes that begin part bytes apart, and notes where needles end.
 func (m *Matcher) walkAll(text string, part, size int, states *[streams]int, notes []note) []note {
 	_ = text[:(streams-1)*part+size] // what is read
@@ -16,7 +19,7 @@ func (m *Matcher) walkAll(text string, part, size int, states *[streams]int, not
 		}
 		room := notes[len(notes):cap(notes)]
 		//nolint:gosec // G103: the assembly reads what is checked above and fills room.
-		walked, noted := walkStreams(unsafe.StringData(text[at:]), part, size-at, &m.row[0], &m.next[0], states,
+		walked, noted := walkStreams(unsafe.StringData(text[at:]), part, min(size-at, maxWalk), &m.row[0], &m.next[0], states,
 			(*[1 + streams]int32)(unsafe.Pointer(unsafe.SliceData(room))), len(room))
 		for i := range room[:noted] {
 			room[i].after += int32(at)
