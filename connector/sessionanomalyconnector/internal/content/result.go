@@ -4,6 +4,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
@@ -35,14 +36,15 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 	st.orders.forget(src)
 	t.joined, t.left, t.tries = t.joined[:0], maxOrdersPerResult, maxTriesPerResult
 	only, texts := "", 0
-	for _, leaf := range leaves {
-		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || boilerplate(leaf) {
+	for i, leaf := range leaves {
+		if !speaks(leaf) {
 			continue
 		}
 		if texts == 1 { // most results are one text, which need not be copied
 			t.join(only)
 		}
 		if len(t.joined) < t.cfg.MaxText {
+			t.alone = texts == 0 && !slices.ContainsFunc(leaves[i+1:], speaks)
 			t.requests(st, src, leaf.Text)
 		}
 		if only, texts = leaf.Text, texts+1; texts > 1 {
@@ -64,6 +66,11 @@ func (t *Tracker) join(text string) {
 	if len(t.joined)+len(text) <= t.cfg.MaxText {
 		t.joined = append(append(t.joined, text...), '\n')
 	}
+}
+
+// speaks reports whether a leaf is part of what a result says.
+func speaks(leaf jsonleaf.Leaf) bool {
+	return leaf.Kind != jsonleaf.Bool && leaf.Kind != jsonleaf.Null && !boilerplate(leaf)
 }
 
 // boilerplate is what the protocol itself puts into every result.
@@ -116,7 +123,7 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 	said := text[d.Start:d.End]
 	var kept [16]flow.Mark
 	n, strong := 0, 0
-	for _, mark := range t.finder.Marks(said) {
+	for _, mark := range t.marksOf(text, d) {
 		value := said[mark.Start:mark.End]
 		if from, known := st.memory.Knows(mark); known && from != flow.Asked || n == len(kept) || t.elsewhere(text, value) {
 			continue
@@ -148,6 +155,14 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 		t.view.Addressed++
 	}
 	return true
+}
+
+// marksOf lists the marks of a request. Where a result is one text, all of its marks will be asked for.
+func (t *Tracker) marksOf(text string, d directive.Directive) []flow.Mark {
+	if t.alone {
+		return t.scanner.MarksOf(text, d.Start, d.End)
+	}
+	return t.finder.Marks(text[d.Start:d.End])
 }
 
 // telling is from how many bytes on a quotation that stands nowhere else says enough by itself.

@@ -25,7 +25,8 @@ type Tracker struct {
 	scanner *flow.Scanner
 	finder  *flow.Scanner // for values of requests: the marks of scanner are in use meanwhile
 
-	left, tries    int // what may still be kept of, and tried in, the result at hand
+	alone          bool // the text at hand is all that its result says
+	left, tries    int  // what may still be kept of, and tried in, the result at hand
 	poisoned       []poisoned
 	view           View
 	session        *detect.Session

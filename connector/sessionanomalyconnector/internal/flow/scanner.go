@@ -32,6 +32,8 @@ type Scanner struct {
 	word   []byte
 	prints []uint32
 	marks  []Mark
+	marked string // the text that has them
+	part   []Mark
 	hits   []Hit
 	found  []place
 	own    []int
@@ -51,7 +53,9 @@ func NewScanner(cfg Config) *Scanner { return &Scanner{cfg: cfg} }
 
 // Marks lists the marks of text, at most MarksPerText. The slice is valid until the next call.
 func (s *Scanner) Marks(text string) []Mark {
-	s.marks = s.appendMarks(s.marks[:0], text[:min(len(text), s.cfg.MaxText)], s.cfg.MarksPerText)
+	if text = text[:min(len(text), s.cfg.MaxText)]; text != s.marked {
+		s.marks, s.marked = s.appendMarks(s.marks[:0], text, s.cfg.MarksPerText), text
+	}
 	return s.marks
 }
 
