@@ -36,6 +36,14 @@ const maxSpelled = 16
 func (s *speller) spell(o *Order, said string) {
 	s.request++
 	for i := 0; i < len(said) && !o.words.full(); {
+		if i+8 <= len(said) { // most words are short, with a blank behind them
+			b := binary.LittleEndian.Uint64([]byte(said[i:]))
+			if size := lowerCaseSize(b); size > 0 && size < 8 && byte(b>>(8*size)) == ' ' {
+				s.plain(o, said[i:i+size], b&(1<<(8*size)-1))
+				i += size + 1
+				continue
+			}
+		}
 		word, head := lowerCase(said[i:])
 		end := i + len(word)
 		if end == len(said) || between[said[end]] {

@@ -6,6 +6,8 @@ package directive
 import (
 	"math/bits"
 	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/byteskip"
 )
 
 // letters has the apostrophe of "don't" among the letters.
@@ -115,11 +117,13 @@ func isKey(text string, end int) bool {
 // stops are the bytes that can end a sentence.
 var stops = [256]uint8{'.': 1, '!': 1, '?': 1, '\n': 1, '\\': 1, '\'': 1, '"': 1}
 
+var stopsToSkipTo = byteskip.New(byteskip.Clue{".\n"}, byteskip.Clue{"?"}, byteskip.Clue{"!"}, byteskip.Clue{"\"'"}, byteskip.Clue{"\\"})
+
 // sentenceEnd is the end of the sentence that goes on at i: a full stop before a blank, an empty line, or the end of the data
 // field the sentence stands in.
 func sentenceEnd(text string, i int) int {
 	limit := min(len(text), i+maxSentence)
-	for ; i < limit; i++ {
+	for i = stopsToSkipTo.Skip(text[:limit], i); i < limit; i++ {
 		if i+4 <= limit {
 			if b := text[i : i+4]; stops[b[0]]|stops[b[1]]|stops[b[2]]|stops[b[3]] == 0 {
 				i += 3

@@ -89,14 +89,16 @@ func (m *Memory) addPrints(hashes []uint32, src Source, limit int) (evicted int)
 	if len(t.buckets) == 0 && len(hashes) > 0 {
 		t.grow()
 	}
+	buckets := t.buckets
 	for _, hash := range hashes {
 		key := printKey(hash)
-		b := t.bucket(key)
-		if b.source(b.lane(key)) != nobody {
+		b := &buckets[int(key)&(len(buckets)-1)]
+		if found := b.lane(key); found != 0 && b.source(found) != nobody {
 			continue
 		}
-		if full(b) && len(t.buckets)*ways < limit {
+		if full(b) && len(buckets)*ways < limit {
 			b = t.room(key, limit)
+			buckets = t.buckets
 		}
 		if gone := Source(b[0].last()) - 1; gone != nobody {
 			evicted++
