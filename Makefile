@@ -11,6 +11,8 @@ FUZZTIME  ?= 20s
 N         ?= 1
 # Modules besides the root; their tests need Go alone, too.
 MODULES   := $(patsubst %/go.mod,%,$(filter-out go.mod cmd/otelcol-mcp/go.mod %/tools/go.mod,$(shell git ls-files go.mod '*/go.mod')))
+# Packages with assembly, each of which has the same in Go.
+ASSEMBLY  := $(sort $(patsubst %,./%,$(dir $(shell git ls-files '*_amd64.s'))))
 
 export CGO_ENABLED ?= 0
 export EVAL_DATA := $(abspath $(EVAL_DATA))
@@ -38,6 +40,9 @@ demo: build ## Run the main job on real traffic and show what comes of it (KEEP=
 test: build ## Run every test that needs Go alone
 	$(call announce,Tests of the components and engines)
 	$(call heartbeat,go test ./...)
+	$(call announce,Tests of what is assembly on x86-64: without AVX2 and in Go)
+	@GODEBUG=cpu.avx2=off go test -count=1 $(ASSEMBLY)
+	@go test -tags purego $(ASSEMBLY) ./internal/scan ./internal/decode
 	@for module in $(MODULES); do printf '\n==> Tests of %s\n' "$$module"; (cd $$module && OTELCOL_MCP_BINARY=$(CURDIR)/$(BIN) go test -count=1 -timeout 30m ./...); done
 
 .PHONY: build
