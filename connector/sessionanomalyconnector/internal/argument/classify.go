@@ -32,6 +32,8 @@ func kindOf(text string, length int, count *[classes]int) Kind {
 // kindOfToken classifies a value without spaces.
 func kindOfToken(text string, length int, count *[classes]int) Kind {
 	switch {
+	case count[digit] == len(text):
+		return Number
 	case isURL(text):
 		return URL
 	case strings.HasPrefix(text, "data:"):
@@ -65,8 +67,24 @@ func kindOfToken(text string, length int, count *[classes]int) Kind {
 	return Mixed
 }
 
-// kindOfText classifies a value with spaces.
+// kindOfText classifies a value with spaces. Only what has punctuation can be more than words.
 func kindOfText(text string, count *[classes]int) Kind {
+	if count[punctuation] > 0 {
+		if k := kindOfSyntax(text); k != Mixed {
+			return k
+		}
+	}
+	if letters := count[lower] + count[upper] + count[foreign]; 2*letters < len(text) {
+		return Mixed
+	}
+	if strings.Count(text, " ")+strings.Count(text, "\n") < 5 {
+		return Phrase
+	}
+	return Prose
+}
+
+// kindOfSyntax classifies a value with spaces that is written for machines, Mixed where it is not.
+func kindOfSyntax(text string) Kind {
 	switch {
 	case text[0] == '{' && strings.IndexByte(text, ':') > 0, text[0] == '[' && strings.IndexByte(text, ',') > 0:
 		return JSON
@@ -89,13 +107,7 @@ func kindOfText(text string, count *[classes]int) Kind {
 			return Code
 		}
 	}
-	if letters := count[lower] + count[upper] + count[foreign]; 2*letters < len(text) {
-		return Mixed
-	}
-	if strings.Count(text, " ")+strings.Count(text, "\n") < 5 {
-		return Phrase
-	}
-	return Prose
+	return Mixed
 }
 
 func isPseudonym(text string) bool {

@@ -5,6 +5,7 @@ package argument
 
 import (
 	"encoding/base64"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -99,5 +100,29 @@ func BenchmarkDescribe(b *testing.B) {
 				Describe(leaf)
 			}
 		})
+	}
+}
+
+// TestWordsAreNoSyntax: a value without punctuation is classified by its words alone.
+func TestWordsAreNoSyntax(t *testing.T) {
+	random := rand.New(rand.NewPCG(13, 14))
+	parts := []string{"sudo", "rm", "select", "from", "import", "def", "2024", "12", "T", "Z", "1e5", "über", "x", "\n", "\t", "  "}
+	for range 20_000 {
+		var b strings.Builder
+		for range 1 + random.IntN(6) {
+			b.WriteString(parts[random.IntN(len(parts))])
+			b.WriteByte(' ')
+		}
+		if text := strings.TrimSpace(b.String()); text != "" {
+			require.Equal(t, Mixed, kindOfSyntax(text), "%q", text)
+		}
+	}
+}
+
+// TestDigitsAreNumbers compares with what the other characters of numbers lead to.
+func TestDigitsAreNumbers(t *testing.T) {
+	for _, text := range []string{"1", "007", strings.Repeat("9", 40), strings.Repeat("0", 1000)} {
+		require.True(t, isNumber(text) && !isURL(text) && !isEmail(text) && !isAddress(text), text)
+		require.Equal(t, Number, Describe(&jsonleaf.Leaf{Kind: jsonleaf.String, Text: text}).Kind, text)
 	}
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/transition"
 )
 
 const (
@@ -74,6 +73,8 @@ type sequenceAnomaly struct {
 	cfg   SequenceAnomalyConfig
 	slot  detect.Slot[*sequenceState]
 	order *baseline.Store[*sequences]
+	// lately remembers what models said of runs of calls.
+	lately surprises
 }
 
 var (
@@ -110,9 +111,8 @@ func (d *sequenceAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.S
 	}
 	state := d.slot.Get(s)
 	if known, ready := d.order.Ready(s.Type); ready {
-		m := known.model
-		before, last := state.Last[0], state.Last[1]
-		d.judge(env, s, state, known, state.score(m.Surprise(m.Step(nameBefore(s, before)), m.Step(nameBefore(s, last)), m.Step(nameAt(s, position)))))
+		run := toolRun{toolBefore(s, state.Last[0]), toolBefore(s, state.Last[1]), s.Tools()[position].ToolName}
+		d.judge(env, s, state, known, state.score(d.lately.of(known, run)))
 	}
 	state.Last = [2]uint16{state.Last[1], uint16(position + 1)}
 	if len(state.Calls) < maxLearnedCalls {
@@ -120,17 +120,12 @@ func (d *sequenceAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.S
 	}
 }
 
-func nameAt(s *detect.Session, position int) transition.Name {
-	use := s.Tools()[position]
-	return transition.Name{Server: use.Server, Tool: use.Tool}
-}
-
-// nameBefore is the name of a tool by its position and one, the name before all names for none.
-func nameBefore(s *detect.Session, next uint16) transition.Name {
+// toolBefore is a tool by its position and one, nil for none.
+func toolBefore(s *detect.Session, next uint16) *detect.ToolName {
 	if next == 0 || int(next) > len(s.Tools()) {
-		return transition.Name{}
+		return nil
 	}
-	return nameAt(s, int(next-1))
+	return s.Tools()[next-1].ToolName
 }
 
 // score adds the surprise of a call and returns the mean of the latest ones.

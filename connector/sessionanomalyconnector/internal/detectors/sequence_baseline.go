@@ -16,8 +16,9 @@ var errSequences = errors.New("sequences: want a model and scores")
 
 // sequences is the baseline of a session type.
 type sequences struct {
-	model  *transition.Model
-	scores *baseline.Quantiles
+	model   *transition.Model
+	scores  *baseline.Quantiles
+	changes uint64 // of the model
 }
 
 var _ baseline.Value = (*sequences)(nil)
@@ -31,12 +32,13 @@ func (q *sequences) learn(s *detect.Session, st *sequenceState) (dropped int64) 
 	if st.Scored {
 		q.scores.Add(uint64(st.Worst * scoreUnit))
 	}
+	q.changes++
 	var a, b transition.Name
 	for _, position := range st.Calls {
 		if int(position) >= len(s.Tools()) {
 			return dropped
 		}
-		c := nameAt(s, int(position))
+		c := nameOf(s.Tools()[position].ToolName)
 		if !q.model.Learn(a, b, c) {
 			dropped++
 		}
@@ -47,6 +49,7 @@ func (q *sequences) learn(s *detect.Session, st *sequenceState) (dropped int64) 
 
 // Scale implements baseline.Value.
 func (q *sequences) Scale(f float64) {
+	q.changes++
 	q.model.Scale(f)
 	q.scores.Scale(f)
 }
@@ -70,6 +73,6 @@ func (q *sequences) UnmarshalJSON(data []byte) error {
 	if stored.Model == nil || stored.Scores == nil {
 		return errSequences
 	}
-	q.model, q.scores = stored.Model, stored.Scores
+	*q = sequences{model: stored.Model, scores: stored.Scores}
 	return nil
 }
