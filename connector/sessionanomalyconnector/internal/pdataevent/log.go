@@ -36,12 +36,12 @@ func timeOf(record plog.LogRecord) time.Time {
 }
 
 func (g *guesses) read(ev *detect.Event, attrs pcommon.Map) {
-	place, counted, scored := 0, false, false
+	place, found, scored := 0, int64(0), false
 	for key, value := range attrs.All() {
 		switch f := g.fieldOf(place, key); f {
 		case fieldNone:
 		case fieldDLPCount:
-			counted = true
+			ev.HasDLP, found = true, max(found, value.Int())
 		case fieldInjectionScore:
 			scored = true
 		default:
@@ -49,11 +49,8 @@ func (g *guesses) read(ev *detect.Event, attrs pcommon.Map) {
 		}
 		place++
 	}
-	if counted {
-		ev.HasDLP = true
-		if n, _ := attrs.Get(schema.DLPFindingsCount); n.Int() > 0 {
-			readDLP(ev, attrs)
-		}
+	if found > 0 {
+		readDLP(ev, attrs)
 	}
 	if scored {
 		readInjection(ev, attrs)
