@@ -31,7 +31,7 @@ type Clue [length]string
 // Set is a set of clues.
 type Set struct {
 	tables [length][2][16]byte // by place: a bit for each clue, by the lower four bits and by the upper four
-	firsts [256]bool           // the bytes that a clue can begin with
+	firsts [256]uint8          // not zero for the bytes that a clue can begin with
 }
 
 // New makes a Set. It panics if there are too many clues: they are constants.
@@ -53,7 +53,7 @@ func New(clues ...Clue) *Set {
 		}
 	}
 	for b := range s.firsts {
-		s.firsts[b] = s.tables[0][0][b&15]&s.tables[0][1][b>>4] != 0
+		s.firsts[b] = s.tables[0][0][b&15] & s.tables[0][1][b>>4]
 	}
 	return s
 }
@@ -107,8 +107,14 @@ func (s *Set) Places(p Places, text string) Places {
 // placesGo sets p, which has an entry for each block of text.
 func (s *Set) placesGo(p Places, text string) {
 	clear(p)
-	for i := range len(text) {
-		if s.firsts[text[i]] && s.begins(text, i) {
+	for i := 0; i < len(text); i++ {
+		if i+4 <= len(text) {
+			if b := text[i : i+4]; s.firsts[b[0]]|s.firsts[b[1]]|s.firsts[b[2]]|s.firsts[b[3]] == 0 {
+				i += 3
+				continue
+			}
+		}
+		if s.firsts[text[i]] != 0 && s.begins(text, i) {
 			p[i/block] |= 1 << (i % block)
 		}
 	}

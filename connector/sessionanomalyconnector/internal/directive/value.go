@@ -44,10 +44,16 @@ var hintsToSkipTo = byteskip.New(byteskip.Clue{"'\""}, byteskip.Clue{"`"}, bytes
 
 // hints reports whether a request has any quotation mark and any capital letter.
 func hints(request string) (quotes, capitals bool) {
-	for i := hintsToSkipTo.Skip(request, 0); i < len(request) && (!quotes || !capitals); i = hintsToSkipTo.Skip(request, i+1) {
-		c := request[i]
-		quotes = quotes || quote(c)
-		capitals = capitals || c >= 'A' && c <= 'Z'
+	for i := hintsToSkipTo.Skip(request, 0); i < len(request) && (!quotes || !capitals); i++ {
+		switch c := request[i]; {
+		case quote(c):
+			quotes = true
+		case c >= 'A' && c <= 'Z':
+			capitals = true
+		default:
+			continue
+		}
+		i = hintsToSkipTo.Skip(request, i+1) - 1
 	}
 	return quotes, capitals
 }
@@ -95,7 +101,6 @@ var digitsToSkipTo = byteskip.New(byteskip.Clue{"0123456789"})
 func (l *list) numbers(s string) {
 	for i := digitsToSkipTo.Skip(s, 0); i < len(s); i++ {
 		if !digit(s[i]) {
-			i = digitsToSkipTo.Skip(s, i+1) - 1
 			continue
 		}
 		end := i
@@ -107,7 +112,7 @@ func (l *list) numbers(s string) {
 				return
 			}
 		}
-		i = end
+		i = digitsToSkipTo.Skip(s, end) - 1
 	}
 }
 
