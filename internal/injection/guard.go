@@ -59,8 +59,8 @@ func (s *wordSet) in(text string, from, to int) bool {
 	return false
 }
 
-// before returns a guard that wants one of the words within limit bytes before the keyword, and none of the bytes in stop
-// between.
+// before returns a guard that wants one of the words within limit characters before the keyword, and none of the bytes in stop
+// between. Line breaks neither count nor stop: see wrapped.
 func before(limit int, stop, words string) guard { return newWordSet(words).before(limit, stop) }
 
 // beforeWhole is the same for words without an ending, but for an s.
@@ -72,7 +72,7 @@ func beforeWhole(limit int, stop, words string) guard {
 
 func (s *wordSet) before(limit int, stop string) guard {
 	return func(text string, start, _ int) bool {
-		from := max(0, start-limit)
+		from := back(text, start, limit)
 		return s.in(text, from+strings.LastIndexAny(text[from:start], stop)+1, start)
 	}
 }
@@ -81,7 +81,7 @@ func (s *wordSet) before(limit int, stop string) guard {
 func after(limit int, stop, words string) guard {
 	set := newWordSet(words)
 	return func(text string, _, end int) bool {
-		to := min(len(text), end+limit)
+		to := ahead(text, end, limit)
 		if i := strings.IndexAny(text[end:to], stop); i >= 0 {
 			to = end + i
 		}

@@ -30,7 +30,7 @@ var redirections = []*Kind{
 	{
 		ID: "sleeper", Weight: 0.5, Mentionable: false,
 		Keywords: []string{"never be invoked", "not be invoked", "not be called", "never be called", "never be used", "not be used", "never needs to be", "once approv", "after approv", "been approv", "during review", "after review", "until review", "post-approval"},
-		Guard:    before(56, ".\n", "tool").of("never be", "not be"),
+		Guard:    before(56, ".", "tool").of("never be", "not be"),
 		Pattern:  `(?i)\btool\b[^.\n]{0,20}\b(?:should|must)\s{1,4}(?:never|not)\s{1,4}be\s{1,4}(?:called|invoked|used)\b|\bnever needs to be invoked\b|\b(?:once|after)\s{1,4}(?:this tool has been\s{1,4})?approv(?:ed|al)\b[^.\n]{0,60}\b(?:will|swap|begin|silently|execut)|\b(?:during|after|until)\s{1,4}review\b[^.\n]{0,40}\bactivat|\bswap (?:it |this )?post-approval\b`,
 		Fires:    []string{"This tool should never be invoked directly", "helper that never needs to be invoked", "once this tool has been approved, it will begin executing", "swap it post-approval"},
 		Silent:   []string{"Requires approval before execution.", "The request was approved by the manager."},

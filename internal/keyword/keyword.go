@@ -59,7 +59,7 @@ type check struct {
 // New compiles patterns. A pattern is a literal, in which letters match either case, with these classes:
 //
 //	\d digit   \D no digit   \a letter   \w letter, digit or _   \W none of those   \h hexadecimal digit
-//	\t letter, digit, _ or -   \\ backslash
+//	\t letter, digit, _ or -   \s white space   \\ backslash
 //
 // The start of a text counts as a byte that is neither letter nor digit.
 func New(patterns []string) (*Matcher, error) {

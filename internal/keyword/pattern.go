@@ -26,6 +26,7 @@ var classes = map[byte]*set{
 	'W':  setOf(func(c byte) bool { return !isWord(c) }),
 	'h':  setOf(func(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }),
 	't':  setOf(func(c byte) bool { return isWord(c) || c == '-' }),
+	's':  setOf(func(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' && c != '\v' }),
 	'\\': setOf(func(c byte) bool { return c == '\\' }),
 }
 

@@ -34,8 +34,12 @@ func (s *Set) FindPlain(text string) []Match {
 
 // occurrences spares the keywords that cannot occur a look at every place.
 func occurrences(pattern, text, folded string) [][2]int {
-	if len(folded) == len(text) && !strings.Contains(pattern, `\`) && !strings.Contains(folded, strings.ToLower(pattern)) {
-		return nil
+	if len(folded) == len(text) && !strings.Contains(pattern, `\\`) {
+		for piece := range strings.SplitSeq(`\s`+pattern, `\`) { // a class, and what follows it
+			if piece != "" && !strings.Contains(folded, strings.ToLower(piece[1:])) {
+				return nil
+			}
+		}
 	}
 	return keyword.Occurrences(pattern, text)
 }
