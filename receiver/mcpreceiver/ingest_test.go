@@ -22,6 +22,8 @@ import (
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+	"go.uber.org/zap"
+	"go.uber.org/zap/zaptest/observer"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/pseudonym"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
@@ -87,6 +89,34 @@ func TestReplayIsDeterministic(t *testing.T) {
 	assert.Equal(t, []string{
 		schema.EventSessionStart, schema.EventOperation, schema.EventOperation, schema.EventOperation, schema.EventSessionEnd,
 	}, names(t, first))
+}
+
+func TestReplayThatIsStoppedSaysSo(t *testing.T) {
+	const stopped = "replay was stopped before the end of the recording"
+	for _, tt := range []struct {
+		name  string
+		times int
+		says  int
+	}{{"at its end", 1, 0}, {"long before", 20_000, 1}} {
+		t.Run(tt.name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "a.ndjson")
+			require.NoError(t, os.WriteFile(file, []byte(strings.Repeat(recording, tt.times)), 0o600))
+			tel := componenttest.NewTelemetry()
+			t.Cleanup(func() { require.NoError(t, tel.Shutdown(context.Background())) })
+			core, logs := observer.New(zap.InfoLevel)
+			set, sink := metadatatest.NewSettings(tel), new(consumertest.LogsSink)
+			set.Logger = zap.New(core)
+			cfg, replayCfg := baseConfig(), newDefaultReplayConfig()
+			replayCfg.Files = []string{file}
+			cfg.Replay = configoptional.Some(replayCfg)
+			r, err := NewFactory().CreateLogs(t.Context(), set, cfg, sink)
+			require.NoError(t, err)
+			require.NoError(t, r.Start(t.Context(), componenttest.NewNopHost()))
+			require.Eventually(t, func() bool { return sink.LogRecordCount() > 0 }, 5*time.Second, time.Millisecond)
+			require.NoError(t, r.Shutdown(context.Background()))
+			assert.Equal(t, tt.says, logs.FilterMessage(stopped).Len())
+		})
+	}
 }
 
 func TestReplayOfFileExporter(t *testing.T) {

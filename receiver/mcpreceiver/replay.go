@@ -52,7 +52,10 @@ func newReplay(cfg *ReplayConfig, capture observe.Capture, set correlate.Setting
 // run reads every file. It returns early when ctx is done.
 func (r *replay) run(ctx context.Context) {
 	for _, name := range r.files {
-		if err := r.file(ctx, name); err != nil {
+		switch err := r.file(ctx, name); {
+		case ctx.Err() != nil:
+			r.tel.logger.Warn("replay was stopped before the end of the recording", zap.String("file", name))
+		case err != nil:
 			r.tel.logger.Error("replay could not read a file to its end", zap.String("file", name), zap.Error(err))
 		}
 	}

@@ -61,6 +61,9 @@ func evaluate(ctx context.Context, binary, config, file string, set set) ([]figu
 	if err := replay(ctx, binary, config, recording, dir); err != nil {
 		return nil, err
 	}
+	if err := complete(filepath.Join(dir, "audit.jsonl"), sessions); err != nil {
+		return nil, err
+	}
 	worst, err := worstFindings(filepath.Join(dir, "findings.jsonl"))
 	if err != nil {
 		return nil, err

@@ -31,6 +31,24 @@ func replay(ctx context.Context, binary, config, recording, dir string) error {
 	return nil
 }
 
+// complete tells whether every session is in the audit trail: a collector that is asked to end early does so with exit code 0.
+func complete(audit string, sessions []session) error {
+	seen := map[string]bool{}
+	if _, err := otlplog.ReadFile(audit, func(r *otlplog.Record) { seen[r.Str(schema.SessionKey)] = true }); err != nil {
+		return err
+	}
+	missing := 0
+	for _, s := range sessions {
+		if !seen[s.id] {
+			missing++
+		}
+	}
+	if missing > 0 {
+		return fmt.Errorf("%d of %d sessions are not in the audit trail: the replay ended early", missing, len(sessions))
+	}
+	return nil
+}
+
 func tail(log []byte) []byte { return log[max(0, len(log)-4000):] }
 
 // severities in order.

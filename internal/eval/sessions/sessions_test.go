@@ -52,6 +52,14 @@ func TestWorstFindingsLeavesTimeOut(t *testing.T) {
 	assert.Equal(t, map[string]int{"a": rank(schema.SeverityHigh)}, worst)
 }
 
+func TestAnInterruptedReplayIsNoResult(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "audit.jsonl")
+	require.NoError(t, os.WriteFile(file, []byte(`{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"attributes":[{"key":"`+schema.SessionKey+`","value":{"stringValue":"a"}}]}]}]}]}`), 0o600))
+	require.NoError(t, complete(file, []session{{id: "a"}}))
+	require.ErrorContains(t, complete(file, []session{{id: "a"}, {id: "b"}}), "1 of 2 sessions")
+	require.Error(t, complete(file+".none", nil))
+}
+
 func TestScore(t *testing.T) {
 	s := set{name: "x", measures: []measure{falseAlarms}}
 	shares := s.score([]session{{id: "a"}, {id: "b"}, {id: "c", label: label{Attack: true}}}, map[string]int{"a": rank(schema.SeverityHigh), "b": rank(schema.SeverityMedium)})
