@@ -10,6 +10,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/tools/vector"
 )
 
 // The kinds of a byte, one bit each. They are ordered so that one comparison of signed bytes tells a class: dot is negative.
@@ -86,10 +88,10 @@ func main() {
 	blocks := Load(Param("blocks"), GP64())
 	n := Load(Param("n"), GP64())
 	k := &constants{high: load(highTable), low: load(lowTable)}
-	k.nibble = broadcast(15)
-	k.digit, k.word, k.base64 = broadcast(digit-1), broadcast(underscore-1), broadcast(slash-1)
-	k.chain = broadcast(128 - hyphen)
-	k.percent, k.ampersand, k.backslash = broadcast('%'), broadcast('&'), broadcast('\\')
+	k.nibble = vector.Broadcast(15)
+	k.digit, k.word, k.base64 = vector.Broadcast(digit-1), vector.Broadcast(underscore-1), vector.Broadcast(slash-1)
+	k.chain = vector.Broadcast(128 - hyphen)
+	k.percent, k.ampersand, k.backslash = vector.Broadcast('%'), vector.Broadcast('&'), vector.Broadcast('\\')
 
 	Label("block")
 	for half := range blockLen / halfLen {
@@ -159,13 +161,5 @@ func table(name string, values [16]byte) Mem {
 func load(m Mem) VecVirtual {
 	v := YMM()
 	VMOVDQU(m, v)
-	return v
-}
-
-func broadcast(c byte) VecVirtual {
-	bits, x, v := GP32(), XMM(), YMM()
-	MOVL(U32(uint32(c)), bits)
-	VMOVD(bits, x)
-	VPBROADCASTB(x, v)
 	return v
 }

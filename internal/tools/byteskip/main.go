@@ -8,6 +8,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/tools/vector"
 )
 
 const (
@@ -75,7 +77,7 @@ type constants struct {
 }
 
 func load() *constants {
-	k := &constants{nibble: broadcast(15), zero: YMM()}
+	k := &constants{nibble: vector.Broadcast(15), zero: YMM()}
 	tables := Load(Param("tables"), GP64())
 	for i := range length {
 		k.low[i], k.high[i] = YMM(), YMM()
@@ -108,12 +110,4 @@ func (k *constants) none(text Register) GPVirtual {
 	VPCMPEQB(k.zero, all, all)
 	VPMOVMSKB(all, none)
 	return none
-}
-
-func broadcast(c byte) VecVirtual {
-	bits, x, v := GP32(), XMM(), YMM()
-	MOVL(U32(uint32(c)), bits)
-	VMOVD(bits, x)
-	VPBROADCASTB(x, v)
-	return v
 }

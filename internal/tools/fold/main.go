@@ -8,6 +8,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/tools/vector"
 )
 
 const (
@@ -63,9 +65,9 @@ type constants struct {
 
 func newConstants() *constants {
 	return &constants{
-		toZ: broadcast(0x7f - 'Z'), tozLower: broadcast(0x7f - 'z'), to9: broadcast(0x7f - '9'),
-		letters: broadcast(0x7f - 26), digits: broadcast(0x7f - 10),
-		lowerCase: broadcast(0x20), at: broadcast('@'),
+		toZ: vector.Broadcast(0x7f - 'Z'), tozLower: vector.Broadcast(0x7f - 'z'), to9: vector.Broadcast(0x7f - '9'),
+		letters: vector.Broadcast(0x7f - 26), digits: vector.Broadcast(0x7f - 10),
+		lowerCase: vector.Broadcast(0x20), at: vector.Broadcast('@'),
 	}
 }
 
@@ -117,12 +119,4 @@ func shuffles() Mem {
 		DATA(set*groupLen, U64(v))
 	}
 	return m
-}
-
-func broadcast(c byte) VecVirtual {
-	bits, x, v := GP32(), XMM(), YMM()
-	MOVL(U32(uint32(c)), bits)
-	VMOVD(bits, x)
-	VPBROADCASTB(x, v)
-	return v
 }
