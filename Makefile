@@ -89,6 +89,12 @@ check: generate fmt lint validate ## Generate, format, lint, validate; the tree 
 	@git diff --exit-code || { echo 'make check: the tree differs from what is committed: commit the above'; exit 1; }
 	@test -z "$$(git status --porcelain)" || { git status --short; echo 'make check: files that are neither committed nor ignored'; exit 1; }
 
+.PHONY: race
+race: ## Run the tests of what works concurrently under the race detector (needs a C compiler)
+	$(call announce,Under the race detector: 3 to 6 minutes)
+	@# sync.Pool drops what it is given under the detector, so nothing can be said of allocations there.
+	$(call heartbeat,CGO_ENABLED=1 go test -race -skip '^TestACleanRecordAllocatesNothing$$' ./receiver/... ./processor/... ./connector/... ./internal/recency ./internal/pseudonym)
+
 .PHONY: fuzz
 fuzz: ## Fuzz every target for FUZZTIME=20s each
 	@for target in $$(grep -rhoE --include='*_test.go' '^func (Fuzz[A-Za-z0-9_]+)' . | awk '{print $$2}' | sort -u); do \
