@@ -6,6 +6,7 @@ package scan
 import (
 	"regexp/syntax"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -41,66 +42,138 @@ func lastRune(re *syntax.Regexp) rune {
 	return re.Rune[len(re.Rune)-1]
 }
 
-// holdsKeyword tells whether every match of an expression holds one of the keywords, in any case. It walks the product of
-// the expression's program and the automaton of the keywords, and looks for a way to a match that avoids them all. Keywords
-// with classes are taken to be avoidable.
+// Holds tells whether every match of an expression holds one of the keywords, in any case. Where one does not, avoids is a
+// shortest one, as far as letters go: what `\b` and the like ask for is not looked at. It panics where the expression does not
+// parse.
+func Holds(pattern string, keywords []string) (avoids string, ok bool) {
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		panic("scan: " + err.Error())
+	}
+	w := newWalk(tree.Simplify(), keywords)
+	if w == nil {
+		return "", false
+	}
+	at := w.toMatch()
+	if at < 0 {
+		return "", true
+	}
+	return w.text(at), false
+}
+
+// holdsKeyword tells whether every match of an expression holds one of the keywords, in any case. Keywords with classes other
+// than \W are taken to be avoidable.
 //
 // Letters outside ASCII that fold to ASCII ones (the Kelvin sign, the long s) are left out: the decoded view of a text
 // that holds them has them as ASCII.
 func holdsKeyword(re *syntax.Regexp, keywords []string) bool {
-	prog, err := syntax.Compile(re)
-	if err != nil {
-		return false
-	}
-	a := newAutomaton(keywords)
-	if a == nil {
-		return false
-	}
-	type state struct {
-		pc   uint32
-		node int
-	}
-	seen := map[state]bool{}
-	queue := []state{{uint32(prog.Start), 0}}
-	push := func(pc uint32, node int) {
-		if s := (state{pc, node}); !seen[s] {
-			seen[s] = true
-			queue = append(queue, s)
-		}
-	}
-	for len(queue) > 0 {
-		s := queue[len(queue)-1]
-		queue = queue[:len(queue)-1]
-		inst := &prog.Inst[s.pc]
-		switch inst.Op {
-		case syntax.InstMatch:
-			return false
-		case syntax.InstFail:
-		case syntax.InstAlt, syntax.InstAltMatch:
-			push(inst.Out, s.node)
-			push(inst.Arg, s.node)
-		case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
-			push(inst.Out, s.node)
-		default:
-			for _, r := range a.alphabet {
-				if !inst.MatchRune(r) && !inst.MatchRune(unicode.ToUpper(r)) {
-					continue
-				}
-				if node := a.step(s.node, r); !a.accepts[node] {
-					push(inst.Out, node)
-				}
-			}
-			if matchesOther(inst, a.others) {
-				push(inst.Out, 0)
-			}
-		}
-	}
-	return true
+	w := newWalk(re, keywords)
+	return w != nil && w.toMatch() < 0
 }
 
-// matchesOther tells whether an instruction matches some character outside the alphabet.
-func matchesOther(inst *syntax.Inst, others []rune) bool {
-	return slices.ContainsFunc(others, inst.MatchRune)
+// walk goes through the product of an expression's program and the automaton of the keywords, and looks for a way to a match
+// that avoids them all.
+type walk struct {
+	prog  *syntax.Prog
+	words *automaton
+	seen  map[state]bool
+	steps []step // in the order they are gone on from
+}
+
+// state is a place in both.
+type state struct {
+	pc   uint32
+	node int
+}
+
+// step is how a state was first come to.
+type step struct {
+	state
+	from int  // the step before
+	read rune // what was read on the way, or nothing
+}
+
+// Steps that are none, and the character that is none.
+const (
+	noStep  = -1
+	nothing = -1
+)
+
+// newWalk returns nil where nothing can be told of the expression or of the keywords.
+func newWalk(re *syntax.Regexp, keywords []string) *walk {
+	prog, err := syntax.Compile(re)
+	if err != nil {
+		return nil
+	}
+	words := newAutomaton(keywords)
+	if words == nil {
+		return nil
+	}
+	return &walk{prog: prog, words: words, seen: map[state]bool{}}
+}
+
+// toMatch returns the last step of a shortest way, or noStep when there is none.
+func (w *walk) toMatch() int {
+	w.push(state{uint32(w.prog.Start), unread}, noStep, nothing)
+	for i := 0; i < len(w.steps); i++ {
+		s := w.steps[i].state
+		inst := &w.prog.Inst[s.pc]
+		switch inst.Op {
+		case syntax.InstMatch:
+			return i
+		case syntax.InstFail:
+		case syntax.InstAlt, syntax.InstAltMatch:
+			w.push(state{inst.Out, s.node}, i, nothing)
+			w.push(state{inst.Arg, s.node}, i, nothing)
+		case syntax.InstEmptyWidth:
+			if syntax.EmptyOp(inst.Arg)&syntax.EmptyBeginText != 0 && s.node == unread {
+				s.node = w.words.step(unread, unlisted)
+			}
+			w.push(state{inst.Out, s.node}, i, nothing)
+		case syntax.InstCapture, syntax.InstNop:
+			w.push(state{inst.Out, s.node}, i, nothing)
+		default:
+			w.read(i, inst, s.node)
+		}
+	}
+	return noStep
+}
+
+// read goes on from step i, where node is that of the automaton, by every character that an instruction matches and that
+// ends no keyword.
+func (w *walk) read(i int, inst *syntax.Inst, node int) {
+	for _, r := range w.words.alphabet {
+		if !inst.MatchRune(r) && !inst.MatchRune(upper(r)) {
+			continue
+		}
+		if next := w.words.step(node, r); !w.words.accepts[next] {
+			w.push(state{inst.Out, next}, i, r)
+		}
+	}
+	for _, r := range w.words.others(inst) {
+		if next := w.words.step(node, r); r != nothing && !w.words.accepts[next] {
+			w.push(state{inst.Out, next}, i, r)
+		}
+	}
+}
+
+func (w *walk) push(s state, from int, read rune) {
+	if !w.seen[s] {
+		w.seen[s] = true
+		w.steps = append(w.steps, step{s, from, read})
+	}
+}
+
+// text is what was read up to a step.
+func (w *walk) text(at int) string {
+	var read []rune
+	for ; at != noStep; at = w.steps[at].from {
+		if r := w.steps[at].read; r != nothing {
+			read = append(read, r)
+		}
+	}
+	slices.Reverse(read)
+	return string(read)
 }
 
 // Letters that fold to k and s.
@@ -112,51 +185,149 @@ const (
 // automaton is a small Aho-Corasick automaton over lower-case literals.
 type automaton struct {
 	alphabet []rune
-	others   []rune // characters that no keyword holds
+	known    map[rune]bool // the alphabet
 	prefixes map[string]int
 	words    []string
 	accepts  []bool
 }
 
-// newAutomaton returns nil when a keyword has classes.
+const (
+	// unread is the node of an automaton that was given nothing yet.
+	unread = -1
+	// unlisted stands for every character that is not in the alphabet and that \W matches, in the words of an automaton.
+	unlisted = utf8.RuneError
+)
+
+// newAutomaton returns nil when a keyword has a class other than \W, or has that within.
 func newAutomaton(keywords []string) *automaton {
-	a := &automaton{prefixes: map[string]int{"": 0}, words: []string{""}}
-	letters := map[rune]bool{}
+	a := &automaton{known: map[rune]bool{}, prefixes: map[string]int{"": 0}, words: []string{""}}
 	for _, k := range keywords {
+		if strings.Contains(inner(k), `\`) {
+			return nil
+		}
+		for _, r := range inner(k) {
+			if r = lower(r); !a.known[r] {
+				a.known[r] = true
+				a.alphabet = append(a.alphabet, r)
+			}
+		}
+	}
+	literals := make([]string, 0, len(keywords))
+	for _, k := range keywords {
+		literals = append(literals, a.spelled(k)...)
+	}
+	for _, k := range literals {
 		for i, r := range k {
-			if r == '\\' || r >= utf8.RuneSelf {
-				return nil
-			}
-			if !letters[unicode.ToLower(r)] {
-				letters[unicode.ToLower(r)] = true
-				a.alphabet = append(a.alphabet, unicode.ToLower(r))
-			}
-			if prefix := k[:i+1]; a.prefixes[prefix] == 0 {
+			if prefix := k[:i+utf8.RuneLen(r)]; a.prefixes[prefix] == 0 {
 				a.prefixes[prefix] = len(a.words)
 				a.words = append(a.words, prefix)
 			}
 		}
 	}
-	for r := range rune(0x180) {
-		if !letters[unicode.ToLower(r)] && r != kelvin && r != longS {
-			a.others = append(a.others, r)
-		}
-	}
-	a.others = append(a.others, '\u4E2D')
 	a.accepts = make([]bool, len(a.words))
 	for i, w := range a.words {
-		for _, k := range keywords {
-			a.accepts[i] = a.accepts[i] || len(w) >= len(k) && w[len(w)-len(k):] == k
-		}
+		a.accepts[i] = slices.ContainsFunc(literals, func(k string) bool { return strings.HasSuffix(w, k) })
 	}
 	return a
 }
 
+// inner is a keyword without a \W at its beginning and at its end.
+func inner(keyword string) string { return strings.TrimSuffix(strings.TrimPrefix(keyword, `\W`), `\W`) }
+
+// spelled returns the literals that a keyword stands for.
+func (a *automaton) spelled(keyword string) []string {
+	literals := []string{inner(keyword)}
+	if strings.HasPrefix(keyword, `\W`) {
+		literals = a.withEach(literals, func(literal, r string) string { return r + literal })
+	}
+	if strings.HasSuffix(keyword, `\W`) {
+		literals = a.withEach(literals, func(literal, r string) string { return literal + r })
+	}
+	return literals
+}
+
+// withEach returns each literal with each character that \W matches.
+func (a *automaton) withEach(literals []string, with func(literal, r string) string) []string {
+	var all []string
+	for _, l := range literals {
+		all = append(all, with(l, string(unlisted)))
+		for _, r := range a.alphabet {
+			if !isWord(r) {
+				all = append(all, with(l, string(r)))
+			}
+		}
+	}
+	return all
+}
+
+// isWord tells what \W does not match.
+func isWord(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '_'
+}
+
+// step returns the node that a character leads to.
 func (a *automaton) step(node int, r rune) int {
-	for text := a.words[node] + string(r); text != ""; text = text[1:] {
+	if !a.known[r] {
+		if isWord(r) {
+			return 0
+		}
+		r = unlisted
+	}
+	for text := a.words[max(node, 0)] + string(r); text != ""; text = text[1:] {
 		if next, ok := a.prefixes[text]; ok {
 			return next
 		}
 	}
 	return 0
+}
+
+// others returns a character outside the alphabet that \W does not match, and one that it does, of those that an instruction
+// matches. The automaton tells no two of either sort apart.
+func (a *automaton) others(inst *syntax.Inst) [2]rune {
+	found := [2]rune{nothing, nothing}
+	if len(inst.Rune) == 1 {
+		r := inst.Rune[0]
+		a.look(r, r, &found)
+		for f := foldNext(r); f != r && syntax.Flags(inst.Arg)&syntax.FoldCase != 0; f = foldNext(f) {
+			a.look(f, f, &found)
+		}
+		return found
+	}
+	for i := 0; i+1 < len(inst.Rune); i += 2 {
+		a.look(max(inst.Rune[i], ' '), inst.Rune[i+1], &found) // what can be printed, rather
+		a.look(inst.Rune[i], min(inst.Rune[i+1], ' '), &found)
+	}
+	return found
+}
+
+// look notes the first character of either sort from a range, where there is none yet.
+func (a *automaton) look(from, to rune, found *[2]rune) {
+	for r := from; r <= to && (found[0] == nothing || found[1] == nothing); r++ {
+		sort := 1
+		if isWord(r) {
+			sort = 0
+		}
+		if found[sort] == nothing && !a.known[lower(r)] && r != kelvin && r != longS {
+			found[sort] = r
+		}
+		if r > unicode.MaxASCII && found[1] != nothing {
+			return
+		}
+	}
+}
+
+// upper is the other case of a letter of the alphabet.
+func upper(r rune) rune {
+	if r >= 'a' && r <= 'z' {
+		return r &^ 0x20
+	}
+	return r
+}
+
+// lower is how a character stands in keywords: letters outside ASCII match as they are written alone.
+func lower(r rune) rune {
+	if r >= 'A' && r <= 'Z' {
+		return r | 0x20
+	}
+	return r
 }

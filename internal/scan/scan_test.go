@@ -4,7 +4,6 @@
 package scan
 
 import (
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"testing"
@@ -102,13 +101,31 @@ func TestHoldsKeyword(t *testing.T) {
 		{"class that may spell it", `[a-c]{3}`, []string{"abc"}, false},
 		{"over a boundary", `(a)(b)c`, []string{"abc"}, true},
 		{"repeated", `(?:abc){2,}`, []string{"abcabc"}, true},
+		{"outside ASCII", `é(?:à|abc)`, []string{"é"}, true},
+		{"outside ASCII, in the other case", `(?i)é`, []string{"é"}, false},
+		{"outside ASCII and the alphabet", `abc|[а-я]`, []string{"abc"}, false},
+		{"outside ASCII, the rest of a range", `[а-в]`, []string{"а", "в"}, false},
+		{"no word character", `[ .é]ai[,\n]`, []string{`\Wai\W`}, true},
+		{"a word character", `[ .]ai[,s]`, []string{`\Wai\W`}, false},
+		{"beginning of the text", `(?:^|\s)ai,`, []string{`\Wai`}, true},
+		{"beginning of a line", `(?m:^)ai`, []string{`\Wai`}, false},
+		{"no word character within", `a[ .]i`, []string{`a\Wi`}, false},
+		{"other class", `a1`, []string{`a\d`}, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			tree, err := syntax.Parse(tt.pattern, syntax.Perl)
-			require.NoError(t, err)
-			assert.Equal(t, tt.want, holdsKeyword(tree.Simplify(), tt.keywords))
+			avoids, ok := Holds(tt.pattern, tt.keywords)
+			assert.Equal(t, tt.want, ok)
+			if avoids != "" {
+				assert.Regexp(t, tt.pattern, avoids)
+			}
 		})
 	}
+}
+
+func TestHoldsTellsWhatAvoidsKeywords(t *testing.T) {
+	avoids, ok := Holds(`(?:do )?not (?:a|the) (?:very )?(?:word|thing)`, []string{"the thing", "not a"})
+	assert.False(t, ok)
+	assert.Equal(t, "not the word", avoids)
 }
 
 func TestCleanTextCostsNoAllocation(t *testing.T) {
