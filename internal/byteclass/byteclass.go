@@ -21,9 +21,9 @@ const (
 	Word            // letters, digits and the underscore
 	Chain           // what is in Word, the hyphen and the dot
 	Base64          // both alphabets: letters, digits and +/-_
-	Percent         // %
+	Colon           // :
 	Ampersand       // &
-	Backslash       // \
+	Escape          // % and \
 	NonASCII
 	classes
 )
@@ -113,9 +113,8 @@ func runsIn(set, next uint64) uint64 {
 	return set & (set>>8 | next<<(BlockLen-8))
 }
 
-// LongRuns returns which bytes of block i are in runs of at least LongRun bytes of class c. before is what it returned for the
-// block before, or zero for the first one.
-func (m *Map) LongRuns(c Class, i int, before uint64) uint64 {
+// LongRuns returns which bytes of block i are in runs of at least LongRun bytes of class c.
+func (m *Map) LongRuns(c Class, i int) uint64 {
 	if i+1 == len(m.Blocks) {
 		return 0
 	}
@@ -127,7 +126,7 @@ func (m *Map) LongRuns(c Class, i int, before uint64) uint64 {
 		long |= long << 4
 		long |= long << 8
 	}
-	if before>>(BlockLen-1) != 0 {
+	if i > 0 && bits.LeadingZeros64(^m.Blocks[i-1][c])+bits.TrailingZeros64(^set) >= LongRun {
 		long |= set &^ (set + 1) // what goes on from the block before
 	}
 	return long

@@ -31,12 +31,12 @@ func (c Class) Has(b byte) bool {
 		return Word.Has(b) || b == '-' || b == '.'
 	case Base64:
 		return Word.Has(b) || strings.IndexByte("+/-", b) >= 0
-	case Percent:
-		return b == '%'
+	case Colon:
+		return b == ':'
 	case Ampersand:
 		return b == '&'
-	case Backslash:
-		return b == '\\'
+	case Escape:
+		return b == '%' || b == '\\'
 	default:
 		return b >= 0x80
 	}

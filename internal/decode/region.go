@@ -5,6 +5,7 @@ package decode
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 )
@@ -21,27 +22,38 @@ const (
 // codec undoes one kind of escape.
 type codec struct {
 	encoding string
-	// first is the class of the first byte of an escape.
-	first byteclass.Class
+	// class is one that the first byte of every escape is of.
+	class byteclass.Class
+	// first is that byte, where it is always the same. Others may be of the class, too.
+	first byte
 	// undo decodes the escape at offset at: what it stands for, and how many bytes it takes. Zero means that there is no
 	// escape here.
 	undo func(out []byte, text string, at int) ([]byte, int)
 }
 
 var codecs = []codec{
-	{EncodingURL, byteclass.Percent, undoPercent},
-	{EncodingHTML, byteclass.Ampersand, undoEntity},
-	{EncodingEscape, byteclass.Backslash, undoBackslash},
-	{EncodingUnicode, byteclass.NonASCII, undoUnicode},
+	{EncodingURL, byteclass.Escape, '%', undoPercent},
+	{EncodingHTML, byteclass.Ampersand, '&', undoEntity},
+	{EncodingEscape, byteclass.Escape, '\\', undoBackslash},
+	{EncodingUnicode, byteclass.NonASCII, 0, undoUnicode},
 }
 
-// next returns the offset of the next byte of a class at or after from, or -1.
-func (d *decoding) next(text string, c byteclass.Class, from int) int {
-	if !d.plain {
-		return d.classes.Next(c, from)
+// next returns the offset of the next byte at or after from that an escape may begin with, or -1.
+func (d *decoding) next(text string, c *codec, from int) int {
+	if d.plain {
+		return c.nextPlain(text, from)
 	}
+	at := d.classes.Next(c.class, from)
+	for at >= 0 && c.first != 0 && text[at] != c.first {
+		at = d.classes.Next(c.class, at+1)
+	}
+	return at
+}
+
+// nextPlain is what next is held against.
+func (c *codec) nextPlain(text string, from int) int {
 	for i := from; i < len(text); i++ {
-		if c.Has(text[i]) {
+		if c.first == 0 && text[i] >= utf8.RuneSelf || c.first != 0 && text[i] == c.first {
 			return i
 		}
 	}
@@ -51,10 +63,10 @@ func (d *decoding) next(text string, c byteclass.Class, from int) int {
 // regions adds the decoded text of every stretch of text that holds escapes of one kind.
 func (d *decoding) regions(text string, c *codec) {
 	r := (*region)(nil)
-	for at := d.next(text, c.first, 0); at >= 0; {
+	for at := d.next(text, c, 0); at >= 0; {
 		out, size := c.undo(d.scratch[:0], text, at)
 		if size == 0 || string(out) == text[at:at+size] {
-			at = d.next(text, c.first, at+max(size, 1))
+			at = d.next(text, c, at+max(size, 1))
 			continue
 		}
 		if r != nil && at-r.last > regionGap {
@@ -65,7 +77,7 @@ func (d *decoding) regions(text string, c *codec) {
 			r = d.region.begin(text, at)
 		}
 		r.escape(at, out, size)
-		at = d.next(text, c.first, at+size)
+		at = d.next(text, c, at+size)
 	}
 	if r != nil {
 		d.add(r.finish(c.encoding))

@@ -11,6 +11,8 @@ import (
 
 // Digits is a shape of a run of digits, and of what stands around it. The beginning and the end of a text count as line breaks.
 type Digits struct {
+	// At is a place that the run stands in. It leaves most runs out, many at a time.
+	At Place
 	// Min and Max are how many digits there are. Zero for Max means that there is no upper limit.
 	Min, Max int
 	// Before and After tell which bytes may stand before and after the run. Nil allows every one.
@@ -40,8 +42,7 @@ type digitShapes struct {
 	length, word, chain [maxRun + 1]uint64
 	before, after       [256]uint64
 	wordy, chained      uint64    // the shapes that ask for the length of a word, or a chain
-	short               uint64    // the shapes that chains may have which are no long runs
-	anywhere            uint64    // has all bits set if there are any of those
+	at                  places    // the shapes of each place
 	locators            []locator // by shape
 }
 
@@ -65,10 +66,7 @@ func (d *digitShapes) add(rule int, r *Rule) error {
 		if shape.MinChain > 0 {
 			d.chained |= bit
 		}
-		if max(shape.Min, shape.MinWord, shape.MinChain) < byteclass.LongRun {
-			d.short |= bit
-			d.anywhere = ^uint64(0)
-		}
+		d.at[shape.At] |= bit
 		for n := range d.length {
 			if within(n, shape.Min, shape.Max) {
 				d.length[n] |= bit
@@ -94,19 +92,16 @@ func (d *digitShapes) add(rule int, r *Rule) error {
 
 // findDigits asks the rules that begin at digits at every run of digits of a shape they know.
 func (s *Set) findDigits(text string, m *byteclass.Map, scratch *Scratch) {
-	before := uint64(0) // whether the byte before the block is a digit
-	long := uint64(0)   // the bytes in long chains: there are few, and so few digits that the shapes of long tokens may have
 	for i := range m.Blocks {
-		digits := m.Blocks[i][byteclass.Digit]
-		long = m.LongRuns(byteclass.Chain, i, long)
-		starts := digits &^ (digits<<1 | before) & (long | s.digits.anywhere)
-		before = digits >> (byteclass.BlockLen - 1)
-		for ; starts != 0; starts &= starts - 1 {
+		if m.Blocks[i][byteclass.Digit] == 0 {
+			continue
+		}
+		runs := placesIn(m, i)
+		for starts := s.digits.at.any(&runs); starts != 0; starts &= starts - 1 {
 			bit := bits.TrailingZeros64(starts)
 			start := i*byteclass.BlockLen + bit
 			end := m.End(byteclass.Digit, start)
-			possible := s.digits.short | -(long >> bit & 1)
-			if shapes := s.digits.of(text, m, start, end, possible); shapes != 0 {
+			if shapes := s.digits.of(text, m, start, end, s.digits.at.of(&runs, bit)); shapes != 0 {
 				s.ask(text, scratch, start, end, shapes)
 			}
 		}

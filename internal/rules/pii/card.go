@@ -47,8 +47,8 @@ const (
 
 // cardDigits are the first digits of a card number: a group of several, or all of them.
 var cardDigits = []scan.Digits{
-	{Min: minGroup, Max: minCard - 1, Before: isOther, After: isOneOf(" -")},
-	{Min: minCard, Max: maxCard, Before: isOther, After: isOther},
+	{At: scan.Number, Min: minGroup, Max: minCard - 1, Before: isOther, After: isOneOf(" -")},
+	{At: scan.Number, Min: minCard, Max: maxCard, Before: isOther, After: isOther},
 }
 
 // goesOn tells whether another group of digits follows one that ends at end.

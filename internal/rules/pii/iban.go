@@ -34,8 +34,8 @@ const shortestIBAN = 15
 
 // ibanDigits are the check digits, and what follows them.
 var ibanDigits = []scan.Digits{
-	{Min: 2, Max: shortestIBAN - 3, Before: isLetter, After: func(c byte) bool { return isLetter(c) || c == ' ' || c == '-' }},
-	{Min: shortestIBAN - 2, Before: isLetter},
+	{At: scan.Led, Min: 2, Max: shortestIBAN - 3, Before: isLetter, After: func(c byte) bool { return isLetter(c) || c == ' ' || c == '-' }},
+	{At: scan.Led, Min: shortestIBAN - 2, Before: isLetter},
 }
 
 // ibanLength holds ibanLengths by the two letters of the country.

@@ -29,9 +29,9 @@ const (
 
 // ipDigits are a number of a dotted quad, and one in a group of an IPv6 address. Neither is part of a word.
 var ipDigits = []scan.Digits{
-	{Max: 3, Before: isOther, After: isOneOf(".")},
-	{MaxWord: 4, Before: isOther, After: inSix},
-	{MaxWord: 4, Before: inSix, After: func(c byte) bool { return inSix(c) || isOther(c) && c != '-' }},
+	{At: scan.Linked, Max: 3, Before: isOther, After: isOneOf(".")},
+	{At: scan.Linked, MaxWord: 4, Before: isOther, After: inSix},
+	{At: scan.Linked, MaxWord: 4, Before: inSix, After: func(c byte) bool { return inSix(c) || isOther(c) && c != '-' }},
 }
 
 func inSix(c byte) bool { return isAddress(c, true) }

@@ -24,8 +24,8 @@ const macLen = 17
 
 // macDigits are a pair, or half of one, with more of the address on one side at least.
 var macDigits = []scan.Digits{
-	{MaxWord: 2, Before: inMAC, After: func(c byte) bool { return isHex(c) || isOther(c) }},
-	{MaxWord: 2, Before: func(c byte) bool { return isHex(c) || isOther(c) }, After: inMAC},
+	{At: scan.Linked, MaxWord: 2, Before: inMAC, After: func(c byte) bool { return isHex(c) || isOther(c) }},
+	{At: scan.Linked, MaxWord: 2, Before: func(c byte) bool { return isHex(c) || isOther(c) }, After: inMAC},
 }
 
 func inMAC(c byte) bool { return isHex(c) || c == ':' || c == '-' }

@@ -47,9 +47,9 @@ const (
 
 // phoneDigits are the first digits of a number: a group that another one follows, or all of them.
 var phoneDigits = []scan.Digits{
-	{Max: 1, Before: isOneOf("+"), After: isOneOf(" -.()")},
-	{Min: 2, Max: minPhone - 1, Before: isOther, After: isOneOf(" -.()")},
-	{Min: minPhone, Max: maxPhone, Before: isOther},
+	{At: scan.Signed, Max: 1, Before: isOneOf("+"), After: isOneOf(" -.()")},
+	{At: scan.Number, Min: 2, Max: minPhone - 1, Before: isOther, After: isOneOf(" -.()")},
+	{At: scan.Number, Min: minPhone, Max: maxPhone, Before: isOther},
 }
 
 // locatePhone reads the number that begins with a run of digits: groups, perhaps with a plus sign, an area code in brackets

@@ -20,8 +20,8 @@ var usSSN = scan.Rule{
 
 // ssnDigits are the first group, or all digits in a row.
 var ssnDigits = []scan.Digits{
-	{Min: 3, Max: 3, Before: beforeSSN, After: isOneOf("- .")},
-	{Min: 9, Max: 9, Before: beforeSSN, After: isOther},
+	{At: scan.Number, Min: 3, Max: 3, Before: beforeSSN, After: isOneOf("- .")},
+	{At: scan.Number, Min: 9, Max: 9, Before: beforeSSN, After: isOther},
 }
 
 func beforeSSN(c byte) bool { return isOther(c) && c != '-' && c != '.' }

@@ -31,7 +31,7 @@ const (
 
 // walletDigits begin an address or stand after the two letters that do.
 var walletDigits = []scan.Digits{
-	{MinWord: minBase58, MaxWord: maxBech32, Before: beforeWallet},
+	{At: scan.Long, MinWord: minBase58, MaxWord: maxBech32, Before: beforeWallet},
 }
 
 func beforeWallet(c byte) bool { return isOther(c) || c|0x20 == 'c' }

@@ -180,7 +180,7 @@ const maxDiscord = maxDiscordID + 1 + discordTime + 1 + maxDiscordSig
 const minDiscord = minDiscordID + 1 + discordTime + 1 + minDiscordSig
 
 // discordDigits stand after the first letter of a token.
-var discordDigits = []scan.Digits{{Before: isDiscord, MinChain: minDiscord}}
+var discordDigits = []scan.Digits{{At: scan.LongLinked, Before: isDiscord, MinChain: minDiscord}}
 
 func isDiscord(c byte) bool { return inDiscord[c] }
 
@@ -237,6 +237,7 @@ const sidLen = 32
 
 // sidDigits stand among hexadecimal digits, or after the two letters.
 var sidDigits = []scan.Digits{{
+	At:      scan.Long,
 	MinWord: 2 + sidLen,
 	MaxWord: 2 + sidLen,
 	Before:  func(c byte) bool { return isHex(c) || c == 'C' || c == 'K' },

@@ -66,9 +66,9 @@ const (
 	words
 	chains
 	base64
-	percents
+	colons
 	ampersands
-	backslashes
+	escapes
 	nonASCII
 )
 
@@ -91,7 +91,8 @@ func main() {
 	k.nibble = vector.Broadcast(15)
 	k.digit, k.word, k.base64 = vector.Broadcast(digit-1), vector.Broadcast(underscore-1), vector.Broadcast(slash-1)
 	k.chain = vector.Broadcast(128 - hyphen)
-	k.percent, k.ampersand, k.backslash = vector.Broadcast('%'), vector.Broadcast('&'), vector.Broadcast('\\')
+	k.colon, k.ampersand = vector.Broadcast(':'), vector.Broadcast('&')
+	k.percent, k.backslash = vector.Broadcast('%'), vector.Broadcast('\\')
 
 	Label("block")
 	for half := range blockLen / halfLen {
@@ -108,9 +109,9 @@ func main() {
 
 // constants are the registers that keep their values.
 type constants struct {
-	high, low, nibble             VecVirtual
-	digit, word, base64, chain    VecVirtual
-	percent, ampersand, backslash VecVirtual
+	high, low, nibble                    VecVirtual
+	digit, word, base64, chain           VecVirtual
+	colon, ampersand, percent, backslash VecVirtual
 }
 
 // classify sets half of every bitmap of a block.
@@ -143,10 +144,14 @@ func (k *constants) classify(text, out Mem) {
 	for _, c := range []struct {
 		bitmap int
 		char   VecVirtual
-	}{{percents, k.percent}, {ampersands, k.ampersand}, {backslashes, k.backslash}} {
+	}{{colons, k.colon}, {ampersands, k.ampersand}} {
 		VPCMPEQB(c.char, v, class)
 		store(c.bitmap, class)
 	}
+	VPCMPEQB(k.percent, v, class)
+	VPCMPEQB(k.backslash, v, kind)
+	VPOR(kind, class, class)
+	store(escapes, class)
 }
 
 // table is 16 bytes, twice: a look-up does not cross the halves of a register.
