@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
 )
 
@@ -22,9 +23,10 @@ const (
 var hidden = map[string]float64{cueTagCharacters: 0.7, cueBidiOverride: 0.6, cuePrivateUse: 0.5, cueZeroWidth: 0.25}
 
 // hiddenCharacters appends one cue for each class of character that a reader cannot see and a model can.
-func hiddenCharacters(cues []Cue, text string, view *decode.View) []Cue {
+// classes may be nil.
+func hiddenCharacters(cues []Cue, text string, view *decode.View, classes *byteclass.Map) []Cue {
 	seen := 0
-	for i := decode.NextNonASCII(text, 0); i >= 0 && seen < maxPerKind; {
+	for i := nextNonASCII(text, classes, 0); i >= 0 && seen < maxPerKind; {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		previous, _ := utf8.DecodeLastRuneInString(text[:i])
 		if id := hiddenClass(r, previous, text[i+size:]); id != "" {
@@ -33,9 +35,17 @@ func hiddenCharacters(cues []Cue, text string, view *decode.View) []Cue {
 			cues = append(cues, cue)
 			seen++
 		}
-		i = decode.NextNonASCII(text, i+size)
+		i = nextNonASCII(text, classes, i+size)
 	}
 	return cues
+}
+
+// nextNonASCII looks into the map of the text where there is one.
+func nextNonASCII(text string, classes *byteclass.Map, from int) int {
+	if classes == nil {
+		return decode.NextNonASCII(text, from)
+	}
+	return classes.Next(byteclass.NonASCII, from)
 }
 
 func hiddenClass(r, previous rune, rest string) string {

@@ -89,10 +89,15 @@ func (u *unmasking) readOnes(plain string) string {
 
 // pack leaves the spaces out. The result is valid until the next text is packed.
 func (u *unmasking) pack(plain string) string {
-	u.packed = u.packed[:0]
-	for word := range strings.SplitSeq(plain, " ") {
-		u.packed = append(u.packed, word...)
+	u.packed = append(u.packed[:0], plain...)
+	n := 0
+	for _, c := range u.packed {
+		u.packed[n] = c
+		if c != ' ' {
+			n++
+		}
 	}
+	u.packed = u.packed[:n]
 	return borrowed(u.packed)
 }
 
@@ -130,13 +135,10 @@ const (
 // sampled looks at parts of the text and tells whether most characters stand alone between separators, and whether digits
 // stand among letters in much of it.
 func sampled(text string) (spaced, digits bool) {
-	if glanced(text).plain() {
-		return false, false
-	}
 	var few, all signs
 	for i := range glanceN {
 		at := i * (len(text) - glanceLen) / (glanceN - 1)
-		few.count(text[at:min(at+glanceLen, len(text))])
+		few.count(text[at : at+glanceLen])
 	}
 	if few.plain() {
 		return false, false
@@ -158,27 +160,29 @@ type signs struct {
 // plain tells whether what a glance saw speaks for no disguise.
 func (s signs) plain() bool { return s.alone*6 <= s.n && s.mixed*12 <= s.n }
 
-// glanced counts what a glance sees, and as alone every character between two that are neither letter nor digit, separators or not.
-func glanced(text string) (s signs) {
-	s.n = glanceN * glanceLen
-	for i := range glanceN {
-		at := i * (len(text) - glanceLen) / (glanceN - 1)
-		letters, digits := alnumIn(text[at : at+glanceLen])
-		both := letters | digits
-		s.alone += bits.OnesCount32(both &^ (both << 1) &^ (both >> 1))
-		s.mixed += bits.OnesCount32(letters&(digits<<1) | digits&(letters<<1))
+// count counts the signs in a part of at most sampleLen bytes. Few characters stand alone between others that are neither letter
+// nor digit, so only those are looked at one by one.
+func (s *signs) count(part string) {
+	letters, digits := alnumIn(part)
+	both := letters | digits
+	s.n += len(part)
+	s.mixed += bits.OnesCount64(letters&(digits<<1) | digits&(letters<<1))
+	for alone := both &^ (both << 1) &^ (both >> 1); alone != 0; alone &= alone - 1 {
+		at := bits.TrailingZeros64(alone)
+		if at > 0 && at+1 < len(part) && isSeparator(part[at-1]) && isSeparator(part[at+1]) {
+			s.alone++
+		}
 	}
-	return s
 }
 
-// alnumIn sets a bit for every letter and digit of a part as long as a glance.
-func alnumIn(part string) (letters, digits uint32) {
+// alnumIn sets a bit for every letter and digit of a part of at most sampleLen bytes.
+func alnumIn(part string) (letters, digits uint64) {
 	const (
 		ones = 0x0101010101010101
 		high = 0x80 * ones
 	)
-	for i := 0; i < glanceLen; i += 8 {
-		eight := binary.LittleEndian.Uint64([]byte(part[i : i+8]))
+	for i := 0; i < len(part); i += 8 {
+		eight := eightOf(part[i:])
 		low := eight &^ high
 		small := low | 0x20*ones
 		letters |= gathered((small+(0x80-'a')*ones)&^(small+(0x80-'z'-1)*ones)&^eight&high) << i
@@ -187,46 +191,18 @@ func alnumIn(part string) (letters, digits uint32) {
 	return letters, digits
 }
 
-// gathered moves the high bit of every byte into one byte.
-func gathered(marks uint64) uint32 { return uint32(marks >> 7 * 0x0102040810204080 >> 56) }
-
-func (s *signs) count(part string) {
-	s.n += len(part)
-	before := kindOther
-	for i := range len(part) {
-		kind := charKind[part[i]]
-		switch {
-		case before == kindSeparator && kind&kindAlnum != 0 && i+1 < len(part) && charKind[part[i+1]] == kindSeparator:
-			s.alone++
-		case before|kind == kindAlnum && before != kind:
-			s.mixed++
-		}
-		before = kind
+// eightOf returns the first eight bytes of a text, zeros for those that it does not have.
+func eightOf(text string) uint64 {
+	if len(text) >= 8 {
+		return binary.LittleEndian.Uint64([]byte(text[:8]))
 	}
+	var padded [8]byte
+	copy(padded[:], text)
+	return binary.LittleEndian.Uint64(padded[:])
 }
 
-// Kinds of characters.
-const (
-	kindOther     uint8 = 0
-	kindLetter    uint8 = 1
-	kindDigit     uint8 = 2
-	kindAlnum           = kindLetter | kindDigit
-	kindSeparator uint8 = 4
-)
-
-var charKind = func() (t [256]uint8) {
-	for i := range t {
-		switch c := byte(i); {
-		case isLetter(c):
-			t[i] = kindLetter
-		case isDigit(c):
-			t[i] = kindDigit
-		case isSeparator(c):
-			t[i] = kindSeparator
-		}
-	}
-	return t
-}()
+// gathered moves the high bit of every byte into one byte.
+func gathered(marks uint64) uint64 { return marks >> 7 * 0x0102040810204080 >> 56 }
 
 // closeUp removes the separators between single characters. Two in a row stand for a space between words.
 func closeUp(text string) string {

@@ -12,6 +12,7 @@ package injection
 import (
 	"slices"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/scan"
 )
@@ -69,7 +70,7 @@ func Combine(cues []Cue) Result {
 // view where it is not nil.
 func scanPlain(cues []Cue, text string, view *decode.View) []Cue {
 	cues = scanPatterns(cues, text, view)
-	return Unpatterned(cues, text, view)
+	return Unpatterned(cues, text, view, nil)
 }
 
 func scanPatterns(cues []Cue, text string, view *decode.View) []Cue {
@@ -78,7 +79,8 @@ func scanPatterns(cues []Cue, text string, view *decode.View) []Cue {
 	return FromMatches(cues, own().Find(text, scratch), 0, text, view)
 }
 
-// Unpatterned appends the cues that no rule finds: hidden characters, and what a simple disguise hides.
-func Unpatterned(cues []Cue, text string, view *decode.View) []Cue {
-	return unmasked(hiddenCharacters(cues, text, view), text, view)
+// Unpatterned appends the cues that no rule finds: hidden characters, and what a simple disguise hides. classes is the map of text,
+// or nil.
+func Unpatterned(cues []Cue, text string, view *decode.View, classes *byteclass.Map) []Cue {
+	return unmasked(hiddenCharacters(cues, text, view, classes), text, view)
 }

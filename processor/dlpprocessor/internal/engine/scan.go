@@ -101,7 +101,7 @@ func (e *Engine) plain(key, text string, flat *jsontext.Flat, w *Work) {
 	}
 	if e.options.Injection {
 		w.cues = injection.FromMatches(w.cues, matches, e.cues, subject, nil)
-		w.cues = injection.Unpatterned(w.cues, text, nil)
+		w.cues = injection.Unpatterned(w.cues, text, nil, &w.classes)
 	}
 }
 
@@ -122,7 +122,7 @@ func (e *Engine) view(v *decode.View, flat *jsontext.Flat, w *Work) {
 	}
 	if e.options.Injection {
 		w.cues = injection.FromMatches(w.cues, matches, e.cues, v.Text, v)
-		w.cues = injection.Unpatterned(w.cues, v.Text, v)
+		w.cues = injection.Unpatterned(w.cues, v.Text, v, nil)
 	}
 	if hinted && jsontext.Looks(v.Text) {
 		e.viewMembers(v, flat, w)
