@@ -191,14 +191,14 @@ const minCall = 4
 // opens tells whether at most n words stand between the keyword and the beginning of its sentence, line or quotation.
 func (c *clause) opens(n int) bool {
 	i := c.wordStart()
-	for ; n >= 0; n-- {
+	for least := i - maxClause; n >= 0 && i >= least; n-- {
 		for i > 0 && (c.text[i-1] == ' ' || c.text[i-1] == '*') {
 			i--
 		}
 		if i == 0 || !isWordByte(c.text[i-1]) && c.text[i-1] != '-' {
 			return i == 0 || !joining[c.text[i-1]]
 		}
-		for i > 0 && (isWordByte(c.text[i-1]) || c.text[i-1] == '-') {
+		for i > 0 && i >= least && (isWordByte(c.text[i-1]) || c.text[i-1] == '-') {
 			i--
 		}
 	}
@@ -237,8 +237,7 @@ func (c *clause) wordEnd() int {
 	if i > 0 && !isWordByte(c.text[i-1]) {
 		return i - 1
 	}
-	for i < len(c.text) && isWordByte(c.text[i]) {
-		i++
+	for end := min(len(c.text), i+maxWord); i < end && isWordByte(c.text[i]); i++ {
 	}
 	return i
 }

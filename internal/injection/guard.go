@@ -146,8 +146,7 @@ func soon(words string) guard {
 	return func(text string, _, end int) bool {
 		first := pastSpace(text, end)
 		second := first
-		for second < len(text) && (isLetter(text[second]) || text[second] == '-') {
-			second++
+		for end := min(len(text), first+maxWord); second < end && (isLetter(text[second]) || text[second] == '-'); second++ {
 		}
 		second = pastSpace(text, second)
 		return first < len(text) && set.has(text, first) || second < len(text) && set.has(text, second)
@@ -166,8 +165,7 @@ func afterTool(text string, start, _ int) bool {
 		end--
 	}
 	from := end
-	for from > 0 && (isLetter(text[from-1]) || text[from-1] == '_') {
-		from--
+	for least := max(0, end-maxWord); from > least && (isLetter(text[from-1]) || text[from-1] == '_'); from-- {
 	}
 	name := text[from:end]
 	return end < start && (strings.IndexByte(name, '_') >= 0 || len(name) >= len("tool") && strings.EqualFold(name[len(name)-len("tool"):], "tool"))
@@ -175,9 +173,12 @@ func afterTool(text string, start, _ int) bool {
 
 func isWordChar(c byte) bool { return isLetter(c) || isDigit(c) || c == '_' }
 
+// maxWord is how many letters of a word are read at most, so that a text of one word takes no longer than others. No expression
+// has a longer one.
+const maxWord = 64
+
 func wordEnd(text string, at int) int {
-	for at < len(text) && isLetter(text[at]) {
-		at++
+	for end := min(len(text), at+maxWord); at < end && isLetter(text[at]); at++ {
 	}
 	return at
 }

@@ -141,7 +141,7 @@ const (
 // can only end where the run of its characters does.
 func valueLen(text string, from int) int {
 	end := from
-	for end < len(text) && plainValue[text[end]] {
+	for end < len(text) && end-from <= maxPlainValue && plainValue[text[end]] {
 		end++
 	}
 	if n := end - from; n >= minValue && n <= maxPlainValue && closesValue(text, end) {
