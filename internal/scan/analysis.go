@@ -28,9 +28,9 @@ func MaxLen(pattern string) (n int, ok bool) {
 	if err != nil {
 		return 0, false
 	}
-	var b bounds
-	n = b.add(tree)
-	return n, b.free == nil
+	var m measure
+	n = m.add(tree).bytes
+	return n, !m.unbounded
 }
 
 func foldNext(r rune) rune { return unicode.SimpleFold(r) }

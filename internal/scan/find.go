@@ -5,6 +5,7 @@ package scan
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
@@ -21,10 +22,11 @@ type Scratch struct {
 
 // window is what one rule has still to look at, and where it looked last.
 type window struct {
-	from, to int
-	active   bool
-	worth    bool // one of its keywords may be part of a match
-	located  int  // end of the last match that a Locate function gave
+	from, to   int // as far as they are known: the last keyword may reach further
+	start, end int // of that keyword
+	active     bool
+	worth      bool // one of its keywords may be part of a match
+	located    int  // end of the last match that a Locate function gave
 }
 
 // Find returns the matches of the set in text, by rule and then by place. The result is valid until the scratch is used
@@ -52,9 +54,7 @@ func (s *Set) FindClassified(text string, classes *byteclass.Map, scratch *Scrat
 	}
 	for _, r := range scratch.touched {
 		w := &scratch.windows[r]
-		if w.worth {
-			s.confirm(text, scratch, r, w.from, w.to)
-		}
+		s.look(text, scratch, r)
 		*w = window{}
 	}
 	for _, r := range s.always {
@@ -75,29 +75,53 @@ func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
 		}
 		return
 	}
-	w := scratch.touch(r)
-	if rule.windowed {
-		from, to := rule.bounds.around(text, start, end)
-		s.widen(text, scratch, r, from, to)
-	} else {
-		w.from, w.to = 0, len(text)
-	}
+	w := s.widen(text, scratch, r, start, end)
 	w.worth = w.worth || rule.Worth == nil || rule.Worth(text, start, end)
 }
 
-// widen makes text[from:to] part of the window of rule r, or its next window.
-func (s *Set) widen(text string, scratch *Scratch, r, from, to int) {
-	w := &scratch.windows[r]
-	if from > w.to && w.to > w.from { // hits are in order, and so are the beginnings of windows: nothing joins this one any more
-		if w.worth {
-			s.confirm(text, scratch, r, w.from, w.to)
+// widen makes what lies around the keyword text[start:end] part of the window of rule r, or its next window. Of keywords that
+// lie close together it looks around the last one alone, so that the time it takes does not grow with their number.
+func (s *Set) widen(text string, scratch *Scratch, r, start, end int) *window {
+	w, bounds := &scratch.windows[r], &s.rules[r].bounds
+	switch {
+	case !w.active:
+		scratch.touch(r)
+		w.from, w.to = bounds.begin(text, start, 0), end
+	case start >= w.to:
+		w.to = max(w.to, bounds.end(text, w.start, w.end))
+		if from := bounds.begin(text, start, w.to-1); from >= w.to {
+			s.look(text, scratch, r)
+			w.from, w.to, w.worth = from, end, false
 		}
-		w.to, w.worth = 0, false
 	}
-	if w.to == 0 {
-		w.from = from
+	w.start, w.end = start, max(w.end, end)
+	return w
+}
+
+// look runs the expression of rule r over its window.
+func (s *Set) look(text string, scratch *Scratch, r int) {
+	w, bounds := &scratch.windows[r], &s.rules[r].bounds
+	if !w.worth {
+		return
 	}
-	w.to = max(w.to, to)
+	w.to = max(w.to, bounds.end(text, w.start, w.end))
+	if w.to-w.from < bounds.least {
+		return
+	}
+	from, to := withMargins(text, w.from, w.to)
+	s.confirm(text, scratch, r, from, to)
+}
+
+// withMargins widens text[from:to] by a character on either side, of up to utf8.UTFMax bytes.
+func withMargins(text string, from, to int) (int, int) {
+	left, right := max(0, from-1), min(len(text), to+1)
+	for left > max(0, from-utf8.UTFMax) && !utf8.RuneStart(text[left]) {
+		left--
+	}
+	for right < min(len(text), to+utf8.UTFMax) && !utf8.RuneStart(text[right]) {
+		right++
+	}
+	return left, right
 }
 
 // touch returns the window of rule r and notes that it is in use.

@@ -57,15 +57,16 @@ func (s *Set) reachPlain(text, folded string, scratch *Scratch, r int) {
 	var around [][2]int
 	for _, k := range rule.Keywords {
 		for _, o := range occurrences(k, text, folded) {
-			around = append(around, [2]int{max(0, o[0]-2*rule.Reach-1), min(len(text), o[1]+2*rule.Reach+1)})
+			around = append(around, [2]int{max(0, o[0]-2*rule.Reach), min(len(text), o[1]+2*rule.Reach)})
 		}
 	}
 	slices.SortFunc(around, func(a, b [2]int) int { return a[0] - b[0] })
 	for i := 0; i < len(around); {
 		from, to := around[i][0], around[i][1]
-		for i++; i < len(around) && around[i][0] <= to; i++ {
+		for i++; i < len(around) && around[i][0] < to; i++ {
 			to = max(to, around[i][1])
 		}
+		from, to = withMargins(text, from, to)
 		s.confirmPlain(text, scratch, r, from, to)
 	}
 }

@@ -37,6 +37,9 @@ type Rule struct {
 	// Reach, where set, says that a keyword is not part of the match but stands within so many bytes of it. The expression
 	// then sees that stretch around each keyword, and must not match more than Reach bytes.
 	Reach int
+	// Holds says that every match holds one of the keywords. It need not be said where the keywords have no classes, which is
+	// seen then.
+	Holds bool
 	// Group is the capture group that is the secret. Zero takes the first group that matched something, or else the whole
 	// match.
 	Group int

@@ -4,6 +4,7 @@
 package scan
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -233,9 +234,41 @@ func TestWorth(t *testing.T) {
 	}})
 	require.NoError(t, err)
 	for text, want := range map[string]int{
-		"key=1": 0, "key=7": 1, "key=1 key=7": 2, "key=1" + strings.Repeat(" ", 50) + "key=7": 1, "key=7" + strings.Repeat(" ", 50) + "key=1": 1,
+		"key=1": 0, "key=7": 1, "key=1 key=7": 1, "key=1key=7": 2, "key=1" + strings.Repeat(" ", 50) + "key=7": 1, "key=7" + strings.Repeat(" ", 50) + "key=1": 1,
 	} {
 		assert.Len(t, set.Find(text, new(Scratch)), want, text)
+	}
+}
+
+// TestWindowsLoseNothing holds windows against the plain scan, over random texts of what the rules are about.
+func TestWindowsLoseNothing(t *testing.T) {
+	set, err := Compile([]Rule{
+		{ID: "bounded", Keywords: []string{"key"}, Pattern: `\bkey=\d{1,4}\b`},
+		{ID: "free", Keywords: []string{"key"}, Pattern: `(?i)[a-z]*key[=\d]{1,3}`},
+		{ID: "characters", Keywords: []string{"key"}, Pattern: `[^.]{0,3}key[^.]{2}`},
+		{ID: "lines", Keywords: []string{"key"}, Pattern: `key(?:[^.\n]|\n[^.\s]){0,4}1`},
+		{ID: "holds", Keywords: []string{`key\W`}, Pattern: `\bkey\W{1,2}\d`, Holds: true},
+		{ID: "near", Keywords: []string{"key"}, Pattern: `\d=`, Reach: 4},
+		{ID: "left", Keywords: []string{"key"}, Pattern: `1*key`, Left: 40},
+	})
+	require.NoError(t, err)
+	random := rand.New(rand.NewPCG(1, 2))
+	parts := []string{"key", "KEY", "=", "1", "22", ".", " ", "\n", "é", "日", "k", "x", "\xff"}
+	found := map[int]int{}
+	for range 20_000 {
+		var b strings.Builder
+		for range random.IntN(24) {
+			b.WriteString(parts[random.IntN(len(parts))])
+		}
+		got := set.Find(b.String(), new(Scratch))
+		slices.SortStableFunc(got, func(a, b Match) int { return a.Rule - b.Rule })
+		require.Equal(t, set.FindPlain(b.String()), slices.Clone(got), "%q", b.String())
+		for _, m := range got {
+			found[m.Rule]++
+		}
+	}
+	for r := range set.Len() {
+		assert.Greater(t, found[r], 50, set.Rule(r).ID)
 	}
 }
 

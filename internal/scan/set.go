@@ -26,7 +26,6 @@ type compiled struct {
 	expression *expression
 	allow      []*allowList
 	bounds     bounds
-	windowed   bool
 	context    *keyword.Matcher
 }
 
@@ -126,7 +125,8 @@ func compile(r Rule) (*compiled, error) {
 type pattern struct {
 	expression *expression
 	bounds     bounds
-	windowed   bool
+	bounded    bool // whether they are worth a window
+	windowed   bool // and every match is known to hold a keyword
 	groups     int
 }
 
@@ -136,9 +136,8 @@ func newPattern(expr string, keywords []string) (pattern, error) {
 		return pattern{}, err
 	}
 	p := pattern{groups: tree.MaxCap()}
-	if p.bounds, p.windowed = boundsOf(tree); p.windowed {
-		p.windowed = holdsKeyword(tree.Simplify(), keywords)
-	}
+	p.bounds, p.bounded = boundsOf(tree)
+	p.windowed = p.bounded && holdsKeyword(tree.Simplify(), keywords)
 	p.expression, err = compileExpression(expr)
 	return p, err
 }
@@ -151,10 +150,13 @@ func (c *compiled) compilePattern() error {
 	if c.Group > p.groups {
 		return errGroup
 	}
-	c.expression, c.bounds, c.windowed = p.expression, p.bounds, p.windowed
+	c.expression, c.bounds = p.expression, p.bounds
 	c.bounds.left = c.Left
-	if c.Reach > 0 {
-		c.bounds, c.windowed = bounds{reach: 2 * c.Reach}, true
+	switch {
+	case c.Reach > 0:
+		c.bounds = bounds{bytes: 2 * c.Reach}
+	case !p.windowed && !(p.bounded && c.Holds):
+		c.bounds = everywhere
 	}
 	return nil
 }

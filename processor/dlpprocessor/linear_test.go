@@ -1,0 +1,79 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dlpprocessor
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/pdata/plog"
+	"go.opentelemetry.io/collector/processor"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/rules/pii"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/rules/secrets"
+)
+
+// What is compared, in bytes and in how much longer the longer one may take. A scan whose time grows with the square of the
+// length takes 256 times as long, one whose time grows with the length 16 times.
+const (
+	shortText, longText = 4 << 10, 64 << 10
+	maxGrowth           = 80
+	leastTime           = 200 * time.Microsecond // what counts as the time of the short one at least
+)
+
+// TestTimeGrowsWithLength repeats every keyword and every text that must fire: what sends texts through the collector must not
+// be able to stop it with one.
+func TestTimeGrowsWithLength(t *testing.T) {
+	p, sink := newLogs(t, createDefaultConfig().(*Config))
+	for _, unit := range repeated(t) {
+		growth := 0.0
+		for range 5 { // something else may run at the same time
+			before := max(leastTime, timeOf(t, p, unit, shortText))
+			growth = float64(timeOf(t, p, unit, longText)) / float64(before)
+			if growth < maxGrowth {
+				break
+			}
+		}
+		assert.Less(t, growth, float64(maxGrowth), "%q", unit)
+		sink.Reset()
+	}
+}
+
+// classes stand for what the classes of a keyword match.
+var classes = strings.NewReplacer(`\s`, " ", `\d`, "1", `\D`, "x", `\a`, "a", `\w`, "a", `\W`, ".", `\h`, "f", `\t`, "a", `\\`, `\`)
+
+func repeated(t *testing.T) []string {
+	t.Helper()
+	rules, err := secrets.Rules()
+	require.NoError(t, err)
+	rules = append(append(rules, pii.Rules()...), injection.Rules()...)
+	var all []string
+	known := map[string]bool{"": true}
+	for _, r := range rules {
+		units := r.Fires
+		for _, k := range r.Keywords {
+			units = append(units, classes.Replace(k))
+		}
+		for _, u := range units {
+			if !known[u] && len(u) < shortText {
+				known[u] = true
+				all = append(all, u)
+			}
+		}
+	}
+	return all
+}
+
+func timeOf(t *testing.T, p processor.Logs, unit string, size int) time.Duration {
+	t.Helper()
+	logs := plog.NewLogs()
+	logs.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty().LogRecords().AppendEmpty().Body().SetStr(strings.Repeat(unit, size/len(unit)))
+	start := time.Now()
+	require.NoError(t, p.ConsumeLogs(t.Context(), logs))
+	return time.Since(start)
+}
