@@ -38,7 +38,12 @@ type Block [classes]uint64
 type Map struct {
 	// Blocks are those of the text, and one of no class after them.
 	Blocks []Block
+	// any tells which of the classes from rare on the text has bytes of, by their bits in any block.
+	any Block
 }
+
+// rare is the first of the classes that most texts have no bytes of.
+const rare = Ampersand
 
 // Set makes m the map of text.
 func (m *Map) Set(text string) {
@@ -49,12 +54,25 @@ func (m *Map) Set(text string) {
 	m.Blocks = m.Blocks[:n]
 	classify(text, m.Blocks)
 	m.Blocks[n-1] = Block{}
+	m.any = rareIn(m.Blocks)
+}
+
+// rareIn returns the bits of the rare classes in any of the blocks.
+func rareIn(blocks []Block) Block {
+	var ampersands, escapes, nonASCII uint64
+	for i := range blocks {
+		b := &blocks[i]
+		ampersands |= b[Ampersand]
+		escapes |= b[Escape]
+		nonASCII |= b[NonASCII]
+	}
+	return Block{Ampersand: ampersands, Escape: escapes, NonASCII: nonASCII}
 }
 
 // Next returns the offset of the first byte of class c at or after from, or -1.
 func (m *Map) Next(c Class, from int) int {
 	i := from / BlockLen
-	if i >= len(m.Blocks) {
+	if i >= len(m.Blocks) || c >= rare && m.any[c] == 0 {
 		return -1
 	}
 	if set := m.Blocks[i][c] >> (from % BlockLen); set != 0 {

@@ -9,7 +9,7 @@ import (
 )
 
 // simpleEscapes are the one-letter escapes of JSON and of most programming languages.
-var simpleEscapes = map[byte]byte{'n': '\n', 'r': '\r', 't': '\t', 'b': ' ', 'f': '\n', '"': '"', '\'': '\'', '\\': '\\', '/': '/'}
+var simpleEscapes = [256]byte{'n': '\n', 'r': '\r', 't': '\t', 'b': ' ', 'f': '\n', '"': '"', '\'': '\'', '\\': '\\', '/': '/'}
 
 // undoBackslash undoes one backslash escape: \n and its like, \xHH, \uHHHH with surrogates, \u{H…}.
 func undoBackslash(out []byte, text string, at int) (decoded []byte, size int) {
@@ -26,8 +26,8 @@ func undoBackslash(out []byte, text string, at int) (decoded []byte, size int) {
 	case 'u':
 		return undoUnicodeEscape(out, text, at)
 	default:
-		plain, ok := simpleEscapes[c]
-		if !ok {
+		plain := simpleEscapes[c]
+		if plain == 0 {
 			return out, 0
 		}
 		return append(out, plain), 2

@@ -12,6 +12,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -187,6 +189,21 @@ func TestHomoglyphsFoldToOneLetter(t *testing.T) {
 		out, size := undoUnicode(nil, string(from), 0)
 		assert.Equal(t, len(string(from)), size)
 		assert.Equal(t, string(rune(to)), string(out))
+	}
+}
+
+// TestUnfoldedCharactersStay holds the table of the characters that stay as they are against folding every one.
+func TestUnfoldedCharactersStay(t *testing.T) {
+	for r := range rune(unicode.MaxRune + 1) {
+		char := string(r)
+		if r == utf8.RuneError || char == string(utf8.RuneError) {
+			continue
+		}
+		out, size := undoUnicode(nil, char, 0)
+		if want := fold(nil, r, char); size != len(char) || !bytes.Equal(want, out) {
+			require.Equal(t, want, out, "%U", r)
+			require.Equal(t, len(char), size, "%U", r)
+		}
 	}
 }
 

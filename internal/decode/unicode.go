@@ -4,32 +4,57 @@
 package decode
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// undoUnicode folds one character to what a reader, or a model, takes it for: compatibility forms to plain ones, accents
-// dropped, look-alikes of other scripts to Latin letters, tag characters to the ASCII they mirror, invisible ones to
-// nothing.
+// undoUnicode folds one character to what a reader, or a model, takes it for. Zero for size means that there is none.
 func undoUnicode(out []byte, text string, at int) (decoded []byte, size int) {
 	r, size := utf8.DecodeRuneInString(text[at:])
 	switch {
 	case r == utf8.RuneError:
 		return out, 0
+	case r < planeEnd && unfolded()[r/64]>>(r%64)&1 != 0:
+		return append(out, text[at:at+size]...), size
+	default:
+		return fold(out, r, text[at:at+size]), size
+	}
+}
+
+// planeEnd is the end of the basic plane, which holds the characters of nearly all texts.
+const planeEnd = 1 << 16
+
+// unfolded has a bit set for every character of the basic plane that stays as it is. What makes up most of a text in any script is
+// among them, and to find out again for every character takes a few look-ups in the tables of Unicode.
+var unfolded = sync.OnceValue(func() *[planeEnd / 64]uint64 {
+	t := new([planeEnd / 64]uint64)
+	for r := range rune(planeEnd) {
+		if char := string(r); string(fold(nil, r, char)) == char {
+			t[r/64] |= 1 << (r % 64)
+		}
+	}
+	return t
+})
+
+// fold appends what the character r, which is encoded as char, is folded to: compatibility forms to plain ones, accents dropped,
+// look-alikes of other scripts to Latin letters, tag characters to the ASCII they mirror, invisible ones to nothing.
+func fold(out []byte, r rune, char string) []byte {
+	switch {
 	case r >= tagFirst && r <= tagLast:
-		return append(out, byte(r-tagBase)), size
+		return append(out, byte(r-tagBase))
 	case Invisible(r):
-		return out, size
+		return out
 	}
 	if latin := homoglyphs[r]; latin != 0 {
-		return append(out, latin), size
+		return append(out, latin)
 	}
 	if unicode.Is(unicode.Hangul, r) {
-		return append(out, text[at:at+size]...), size
+		return append(out, char...)
 	}
-	return append(out, decompose(text[at:at+size])...), size
+	return append(out, decompose(char)...)
 }
 
 // decompose returns the compatibility decomposition of one character without its combining marks.
