@@ -46,17 +46,27 @@ func Decode(text string, limits Limits) Result {
 
 // Classified is Decode for a text whose map is there already.
 func Classified(text string, classes *byteclass.Map, limits Limits) Result {
+	if !mayBeEncoded(classes) {
+		return Result{}
+	}
 	return decodeWith(text, classes, limits, false)
+}
+
+// mayBeEncoded tells whether a text has a byte that an escape may begin with, or a run as long as a blob is.
+func mayBeEncoded(classes *byteclass.Map) bool {
+	for i := range codecs {
+		if classes.Next(codecs[i].class, 0) >= 0 {
+			return true
+		}
+	}
+	return classes.NextRun(byteclass.Base64, 0) >= 0
 }
 
 // decodeWith does without short cuts if plain is set: that is what Decode is held against.
 func decodeWith(text string, classes *byteclass.Map, limits Limits, plain bool) Result {
 	d := pool.Get().(*decoding)
 	defer pool.Put(d)
-	*d = decoding{
-		budget: limits.Bytes, limit: limits.Depth, plain: plain,
-		classes: classes, own: d.own, region: region{out: d.region.out, segments: d.region.segments},
-	}
+	d.budget, d.limit, d.plain, d.classes, d.result = limits.Bytes, limits.Depth, plain, classes, Result{}
 	d.level(nil, text)
 	for i := 0; i < len(d.result.Views); i++ {
 		d.level(d.result.Views[i], d.result.Views[i].Text)
@@ -68,7 +78,7 @@ func decodeWith(text string, classes *byteclass.Map, limits Limits, plain bool) 
 
 var pool = sync.Pool{New: func() any { return new(decoding) }}
 
-// decoding is the work on one text.
+// decoding is the work on one text. It can be used again.
 type decoding struct {
 	budget  int // bytes that may still be produced
 	limit   int // nesting levels allowed
