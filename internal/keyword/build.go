@@ -50,14 +50,30 @@ func (b *builder) addPattern(sets []*set) {
 		b.patterns = append(b.patterns, sets[from:to])
 		b.uses = append(b.uses, nil)
 	}
-	u := use{pattern: b.count, before: int32(to), size: int32(len(sets))}
+	u := use{pattern: b.count, needle: int32(from), before: int32(to), size: int32(len(sets))}
+	if slices.Contains(sets, run) {
+		u.sets, u.spans = sets, spans(sets, from, to)
+	}
 	for i, s := range sets {
-		if i < from || i >= to {
+		if u.sets == nil && (i < from || i >= to) {
 			u.rest = append(u.rest, check{int32(i - to), s})
 		}
 	}
 	b.uses[id] = append(b.uses[id], u)
 	b.count++
+}
+
+// spans are the lengths of what lies between the runs of white space of a needle, from its end on.
+func spans(sets []*set, from, to int) []int8 {
+	all := []int8{0}
+	for i := to - 1; i >= from; i-- {
+		if isRun(sets, i) {
+			all = append(all, 0)
+		} else {
+			all[len(all)-1]++
+		}
+	}
+	return all
 }
 
 func (b *builder) build() (*Matcher, error) {
@@ -127,6 +143,9 @@ func (b *builder) step(from *state, c uint8) state {
 		if int(p.matched) < len(pattern) && pattern[p.matched][sample] {
 			to.reached = append(to.reached, position{p.pattern, p.matched + 1})
 		}
+		if int(p.matched) < len(pattern) && pattern[p.matched-1] == run && run[sample] {
+			to.reached = append(to.reached, p) // the run goes on
+		}
 	}
 	if len(to.reached) == 0 {
 		to.reached = begun
@@ -173,10 +192,17 @@ func (b *builder) accepted(s *state) []use {
 	return all
 }
 
+// inRun tells whether a run of white space is part of one of the positions that a state stands for.
+func (b *builder) inRun(s *state) bool {
+	return slices.ContainsFunc(s.reached, func(p position) bool {
+		return slices.Contains(b.patterns[p.pattern][1:p.matched], run)
+	})
+}
+
 // table lays the automaton out: a row for each class, in it the states that accept before the others. States are numbered in
 // the order they were found in, so that the first ones, which are met most, stand close together.
 func (b *builder) table(start int) *Matcher {
-	m := &Matcher{states: len(b.states)}
+	m := &Matcher{states: len(b.states), runs: make([]bool, len(b.states))}
 	order := make([]int16, len(b.states))
 	n := int16(0)
 	for i := range b.states {
@@ -196,6 +222,9 @@ func (b *builder) table(start int) *Matcher {
 		for c, to := range row {
 			m.next[c*len(b.states)+len(m.accepts)+int(order[i])] = order[to]
 		}
+	}
+	for i := range b.states {
+		m.runs[len(m.accepts)+int(order[i])] = b.inRun(&b.states[i])
 	}
 	m.start = int(order[start])
 	for _, p := range b.patterns {

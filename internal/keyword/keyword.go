@@ -38,16 +38,22 @@ type Matcher struct {
 	row     [256]uint32 // where state 0 stands in the row of a byte
 	start   int
 	accepts [][]use // by the complement of a state
-	longest int     // bytes of the longest needle
+	longest int     // bytes of the longest needle, a run of white space counted as one
 	states  int
+	runs    []bool // by state, those that accept first: see inRun
 }
 
 // use is a pattern whose needle ends in a state.
 type use struct {
 	pattern int32
+	needle  int32 // bytes of the pattern before its needle
 	before  int32 // bytes of the pattern up to the end of its needle
 	size    int32 // bytes of the pattern
 	rest    []check
+
+	// Where there is a run of white space in the pattern, rest is empty, and these tell how to compare it.
+	sets  []*set // the whole pattern
+	spans []int8 // bytes of the needle between its runs, from its end on
 }
 
 // check is a byte of a pattern outside its needle.
@@ -59,8 +65,9 @@ type check struct {
 // New compiles patterns. A pattern is a literal, in which letters match either case, with these classes:
 //
 //	\d digit   \D no digit   \a letter   \w letter, digit or _   \W none of those   \h hexadecimal digit
-//	\t letter, digit, _ or -   \s white space   \\ backslash
+//	\t letter, digit, _ or -   \s white space   \\ backslash   \_ white space of any length, with one line break at most
 //
+// Nothing next to \_ may match white space; at the beginning and at the end of a pattern it is \s.
 // The start of a text counts as a byte that is neither letter nor digit.
 func New(patterns []string) (*Matcher, error) {
 	parsed := make([][]*set, len(patterns))
@@ -89,5 +96,6 @@ var (
 	errEmpty  = errors.New("is empty")
 	errLong   = fmt.Errorf("is longer than %d", MaxPattern)
 	errEscape = errors.New("ends in an unknown class")
+	errRun    = errors.New("has white space next to a run of it")
 	errStates = errors.New("the patterns need too many states")
 )

@@ -59,6 +59,9 @@ func TestScan(t *testing.T) {
 		{"needle in the middle", []string{"a zqx b"}, "zqx a zqx b", []found{{4, 11, "a zqx b"}}},
 		{"class past the end", []string{`key\W`}, "key, key", []found{{0, 4, `key\W`}}},
 		{"class before the start", []string{`\Wkey`, `e\Wkey`}, "key", []found{{0, 3, `\Wkey`}}},
+		{"run of white space", []string{`do\_not\_x`}, "do\r\n \tnot  x do\n\nnot x", []found{{0, 12, `do\_not\_x`}}},
+		{"run at the edges", []string{`\_an\_`, `\san`}, "a  an  b", []found{{2, 6, `\_an\_`}, {2, 5, `\san`}}},
+		{"run around a needle", []string{`a\_zqxzqxzqxzqxzqxzqx\_e`}, "a\n zqxzqxzqxzqxzqxzqx \te", []found{{0, 24, `a\_zqxzqxzqxzqxzqxzqx\_e`}}},
 		{"empty text", []string{"a"}, "", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -88,11 +91,22 @@ func TestEveryLength(t *testing.T) {
 	for range 5 {
 		var patterns []string
 		for range 1 + random.IntN(30) {
-			patterns = append(patterns, pick(1+random.IntN(1+random.IntN(20)), "a", "B", "c", "é", ".", "1", "\n", `\d`, `\D`, `\W`, `\w`, `\a`))
+			patterns = append(patterns, pick(1+random.IntN(1+random.IntN(20)), "a", "B", "c", "é", ".", "1", "\n", `\d`, `\D`, `\W`, `\w`, `\a`, `x\_y`, `x\_1`))
 		}
 		for n := range 201 {
-			text := pick(n, "a", "b", "C", "\xc3", "\xa9", ".", "1", "\n", " ", "\x00", "\xff")
+			text := pick(n, "a", "b", "C", "\xc3", "\xa9", ".", "1", "\n", " ", "\x00", "\xff", "x", "y")
 			assert.ElementsMatch(t, naive(patterns, text), scan(t, patterns, text), "%q in %q", patterns, text)
+		}
+	}
+}
+
+// TestRunsAcrossStreams has runs of white space where one stream takes over from another.
+func TestRunsAcrossStreams(t *testing.T) {
+	patterns := []string{`secret\_key`, `ab\_c`, `do\_not\_tell\_any`, "y d"}
+	for n := range 120 {
+		for _, unit := range []string{"secret" + strings.Repeat(" ", n) + "key ", "do not" + strings.Repeat("\t", n) + "\ntell any ab c"} {
+			text := strings.Repeat("z", n/3) + strings.Repeat(unit, 9)
+			assert.ElementsMatch(t, naive(patterns, text), scan(t, patterns, text), "%q", text)
 		}
 	}
 }
@@ -120,6 +134,7 @@ func TestNewRefuses(t *testing.T) {
 		{"at the limit", strings.Repeat("k", MaxPattern), ""},
 		{"past the limit", strings.Repeat("k", MaxPattern+1), "is longer than"},
 		{"unknown class", `\q`, "unknown class"},
+		{"white space next to a run of it", `a\_\Wb`, "white space next to"},
 		{"open escape", `a\`, "unknown class"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -136,6 +151,7 @@ func TestNewRefuses(t *testing.T) {
 func FuzzScan(f *testing.F) {
 	f.Add("key secret 12-", strings.Repeat("a secret key 12-34 ", 20))
 	f.Add(`\d\d- e \W\Wab é`, "ab\n"+strings.Repeat("\xc3\xa9 12- ..ab", 9))
+	f.Add(`a\_b\_c \_b\_c b`, strings.Repeat("a \n b\r\n\tc b  c a\n\nb", 9))
 	f.Fuzz(func(t *testing.T, words, text string) {
 		var patterns []string
 		for w := range strings.FieldsSeq(words) {

@@ -8,7 +8,7 @@ package keyword
 var needleSizes = [...]int{16, 5, 2}
 
 // needle returns the part of a pattern, sets[from:to], that is rarest in text, in the sum of the bits of its bytes. It has at
-// most size bytes.
+// most size bytes. Within a pattern it neither begins nor ends with a run of white space.
 func needle(sets []*set, size int) (from, to int) {
 	bits := make([]int, len(sets))
 	for i, s := range sets {
@@ -22,6 +22,12 @@ func needle(sets []*set, size int) (from, to int) {
 				best, from, to = total, at, end+1
 			}
 		}
+	}
+	for from > 0 && sets[from] == run {
+		from++
+	}
+	for to < len(sets) && sets[to-1] == run {
+		to--
 	}
 	return from, to
 }

@@ -3,6 +3,12 @@
 
 package keyword
 
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/fold"
+)
+
 // set is a set of bytes.
 type set [256]bool
 
@@ -27,8 +33,12 @@ var classes = map[byte]*set{
 	'h':  setOf(func(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }),
 	't':  setOf(func(c byte) bool { return isWord(c) || c == '-' }),
 	's':  setOf(func(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' && c != '\v' }),
+	'_':  run,
 	'\\': setOf(func(c byte) bool { return c == '\\' }),
 }
+
+// run stands for a run of white space, see package fold. No other set of a pattern is the same one.
+var run = setOf(fold.IsSpace)
 
 // parse turns a pattern into one set for each byte it matches.
 func parse(pattern string) ([]*set, error) {
@@ -45,6 +55,11 @@ func parse(pattern string) ([]*set, error) {
 		}
 		sets = append(sets, classes[pattern[i]])
 	}
+	for i, s := range sets {
+		if s == run && (i > 0 && sets[i-1][' '] || i+1 < len(sets) && sets[i+1][' ']) {
+			return nil, errRun
+		}
+	}
 	switch {
 	case len(sets) == 0:
 		return nil, errEmpty
@@ -54,12 +69,18 @@ func parse(pattern string) ([]*set, error) {
 	return sets, nil
 }
 
+// isRun tells whether byte i of a pattern stands for a run of white space. At either end it is one byte of it.
+func isRun(sets []*set, i int) bool { return sets[i] == run && i > 0 && i < len(sets)-1 }
+
 func literal(c byte) *set {
 	return setOf(func(b byte) bool { return b == c || isLetter(c) && isLetter(b) && b|0x20 == c|0x20 })
 }
 
 // appendTo appends what tells the set from others.
 func (s *set) appendTo(key []byte) []byte {
+	if s == run {
+		return append(key, " \t"...) // in no other's order
+	}
 	for c, in := range s {
 		if in {
 			key = append(key, byte(c))
@@ -77,14 +98,31 @@ func Occurrences(pattern, text string) [][2]int {
 	}
 	padded := "\n" + text // the byte that stands, as it were, before the text
 	var all [][2]int
-	for from := 0; from+len(sets) <= len(padded); from++ {
-		at := from
-		for at < from+len(sets) && sets[at-from][padded[at]] {
-			at++
-		}
-		if end := at - 1; at == from+len(sets) && end > 0 {
+	for from := range len(padded) {
+		if end := standsAt(sets, padded, from) - 1; end > 0 {
 			all = append(all, [2]int{max(0, from-1), end})
 		}
 	}
 	return all
+}
+
+// standsAt returns where a pattern ends that begins at text[at], or 0.
+func standsAt(sets []*set, text string, at int) int {
+	for i, s := range sets {
+		if at >= len(text) || !s[text[at]] {
+			return 0
+		}
+		at++
+		if !isRun(sets, i) {
+			continue
+		}
+		breaks := strings.Count(text[at-1:at], "\n")
+		for ; at < len(text) && s[text[at]]; at++ {
+			breaks += strings.Count(text[at:at+1], "\n")
+		}
+		if breaks > 1 {
+			return 0
+		}
+	}
+	return at
 }

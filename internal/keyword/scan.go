@@ -3,7 +3,11 @@
 
 package keyword
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/fold"
+)
 
 const (
 	// streams are the parts of a long text that are walked side by side.
@@ -76,6 +80,12 @@ func (m *Matcher) walkParts(text string, part int, buffer *Buffer) int {
 			buffer.places[k] = append(buffer.places[k], place{int32(k*part) + n.after, n.states[k]})
 		}
 	}
+	for k := 1; k < streams; k++ {
+		if begun := k*part + m.longest; m.inRun(states[k-1]) && m.walk(text[:begun], k*part, m.start, nil) != states[k-1] {
+			buffer.places[k] = buffer.places[k][:0]
+			states[k] = m.walk(text[:begun+part], begun, states[k-1], &buffer.places[k])
+		}
+	}
 	for _, places := range buffer.places {
 		for _, p := range places {
 			m.complete(text, int(p.end), int(p.state), buffer)
@@ -84,11 +94,31 @@ func (m *Matcher) walkParts(text string, part int, buffer *Buffer) int {
 	return states[streams-1]
 }
 
+// inRun tells whether a run of white space is part of what led to a state: more bytes than the longest needle has may tell then
+// what comes next, and a stream may not have known them.
+func (m *Matcher) inRun(state int) bool { return m.runs[len(m.accepts)+state] }
+
+// walk walks text from an offset on, and adds to places where needles end.
+func (m *Matcher) walk(text string, from, state int, places *[]place) int {
+	for i := from; i < len(text); i++ {
+		if state = int(m.next[int(m.row[text[i]])+state]); state < 0 && places != nil {
+			*places = append(*places, place{int32(i + 1), int32(state)})
+		}
+	}
+	return state
+}
+
 // complete appends those patterns to the hits that stand whole where a needle was found. end is one past its last byte.
 func (m *Matcher) complete(text string, end, state int, buffer *Buffer) {
 	uses := m.accepts[^state]
 	for i := range uses {
 		u := &uses[i]
+		if u.sets != nil {
+			if from, to, ok := u.extent(text, end); ok {
+				buffer.add(Hit{Start: int32(from), End: int32(to), Pattern: u.pattern})
+			}
+			continue
+		}
 		from, to := int32(end)-u.before, int32(end)-u.before+u.size
 		if int(to) <= len(text) && u.stands(text, int32(end)) {
 			buffer.add(Hit{Start: max(0, from), End: to, Pattern: u.pattern})
@@ -119,6 +149,50 @@ func (u *use) stands(text string, end int32) bool {
 		}
 	}
 	return true
+}
+
+// extent returns where a pattern with runs of white space stands whose needle ends at end. The automaton does not count line
+// breaks: the runs in the needle are looked at, too.
+func (u *use) extent(text string, end int) (from, to int, ok bool) {
+	from, to = end, end
+	for i := int(u.before); i < len(u.sets); i++ {
+		if to == len(text) || !u.sets[i][text[to]] {
+			return 0, 0, false
+		}
+		if !isRun(u.sets, i) {
+			to++
+			continue
+		}
+		var breaks int
+		if to, breaks = fold.After(text, to); breaks > 1 {
+			return 0, 0, false
+		}
+	}
+	for i, n := range u.spans {
+		if i > 0 {
+			var breaks int
+			if from, breaks = fold.Before(text, from); breaks > 1 {
+				return 0, 0, false
+			}
+		}
+		from -= int(n)
+	}
+	for i := int(u.needle) - 1; i >= 0; i-- {
+		switch {
+		case from == 0: // nothing but the first one can stand there
+			return 0, to, i == 0 && u.sets[0][beforeText]
+		case !u.sets[i][text[from-1]]:
+			return 0, 0, false
+		case !isRun(u.sets, i):
+			from--
+			continue
+		}
+		var breaks int
+		if from, breaks = fold.Before(text, from); breaks > 1 {
+			return 0, 0, false
+		}
+	}
+	return max(0, from), to, true
 }
 
 // beforeText is the byte that stands, as it were, before a text.
