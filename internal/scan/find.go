@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/fold"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/keyword"
 )
 
@@ -18,9 +19,11 @@ type Scratch struct {
 	touched []int
 	matches []Match
 	classes byteclass.Map
+	read    fold.Text
 }
 
-// window is what one rule has still to look at, and where it looked last.
+// window is what one rule has still to look at, and where it looked last. That of a folded rule is what is between its first
+// and its last keyword.
 type window struct {
 	from, to   int // as far as they are known: the last keyword may reach further
 	start, end int // of that keyword
@@ -66,6 +69,9 @@ func (s *Set) FindClassified(text string, classes *byteclass.Map, scratch *Scrat
 // hit widens the window of rule r by what lies around the keyword text[start:end].
 func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
 	rule := s.rules[r]
+	if rule.Folded {
+		start = firstOfRun(text, start)
+	}
 	if rule.Guard != nil && !rule.Guard(text, start, end) {
 		return
 	}
@@ -75,7 +81,11 @@ func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
 		}
 		return
 	}
-	w := s.widen(text, scratch, r, start, end)
+	widen := s.widen
+	if rule.Folded {
+		widen = s.widenFolded
+	}
+	w := widen(text, scratch, r, start, end)
 	w.worth = w.worth || rule.Worth == nil || rule.Worth(text, start, end)
 }
 
@@ -102,6 +112,10 @@ func (s *Set) widen(text string, scratch *Scratch, r, start, end int) *window {
 func (s *Set) look(text string, scratch *Scratch, r int) {
 	w, bounds := &scratch.windows[r], &s.rules[r].bounds
 	if !w.worth {
+		return
+	}
+	if s.rules[r].Folded {
+		s.confirmFolded(text, scratch, r, w.from, w.to)
 		return
 	}
 	w.to = max(w.to, bounds.end(text, w.start, w.end))
@@ -154,6 +168,11 @@ func (s *Set) confirm(text string, scratch *Scratch, r, from, to int) {
 
 // keep makes a match of what the expression of rule r found in text[from:].
 func (s *Set) keep(text string, scratch *Scratch, r, from int, groups []int) {
+	s.accept(text, scratch, r, s.match(text, r, from, groups))
+}
+
+// match is what the expression of rule r found in text[from:].
+func (s *Set) match(text string, r, from int, groups []int) Match {
 	m := Match{Rule: r, From: from + groups[0], To: from + groups[1]}
 	matched := text[m.From:m.To]
 	m.To -= len(matched) - len(strings.TrimRight(matched, "\n"))
@@ -162,7 +181,7 @@ func (s *Set) keep(text string, scratch *Scratch, r, from int, groups []int) {
 	if start, end := secretOf(groups, s.rules[r].Group); start >= 0 {
 		m.Start, m.End = from+start, from+end
 	}
-	s.accept(text, scratch, r, m)
+	return m
 }
 
 // secretOf returns the capture group that is the secret, or -1.

@@ -17,8 +17,11 @@ func (s *Set) FindPlain(text string) []Match {
 	var scratch Scratch
 	scratch.windows = make([]window, len(s.rules))
 	folded := strings.ToLower(text)
+	read := readPlain(text)
 	for r, rule := range s.rules {
 		switch {
+		case rule.Folded:
+			s.foldedPlain(read, &scratch, r)
 		case rule.Locate != nil:
 			s.locatePlain(text, &scratch, r)
 		case len(rule.Keywords) == 0:
@@ -30,6 +33,56 @@ func (s *Set) FindPlain(text string) []Match {
 		}
 	}
 	return scratch.matches
+}
+
+// plainRead is a text with all its white space folded.
+type plainRead struct {
+	text, lower string
+	original    []int // offset in the text of each byte
+}
+
+var whiteSpace = regexp.MustCompile(`[ \t\n\f\r]+`)
+
+func readPlain(text string) plainRead {
+	var p plainRead
+	var b strings.Builder
+	add := func(s string, at ...int) {
+		b.WriteString(s)
+		p.original = append(p.original, at...)
+	}
+	done := 0
+	for _, run := range append(whiteSpace.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		for ; done < run[0]; done++ {
+			add(text[done:done+1], done)
+		}
+		switch breaks := strings.Count(text[run[0]:run[1]], "\n"); {
+		case run[0] == run[1]:
+		case breaks == 0:
+			add(" ", run[0])
+		case breaks == 1:
+			add("\n", run[0])
+		default:
+			add("\n\n", run[0], run[1]-1)
+		}
+		done = run[1]
+	}
+	p.text, p.lower = b.String(), strings.ToLower(b.String())
+	return p
+}
+
+// foldedPlain does everything with a folded rule in what is read, its functions included.
+func (s *Set) foldedPlain(read plainRead, scratch *Scratch, r int) {
+	n := len(scratch.matches)
+	if s.rules[r].Locate != nil {
+		s.locatePlain(read.text, scratch, r)
+	} else {
+		s.reachPlain(read.text, read.lower, scratch, r)
+	}
+	for i := n; i < len(scratch.matches); i++ {
+		m := &scratch.matches[i]
+		m.From, m.To = read.original[m.From], read.original[m.To-1]+1
+		m.Start, m.End = read.original[m.Start], read.original[m.End-1]+1
+	}
 }
 
 // occurrences spares the keywords that cannot occur a look at every place.

@@ -38,6 +38,7 @@ var (
 	errDigits    = errors.New("begins at digits, which needs a locate function")
 	errNowhere   = errors.New("has a locate function, which needs keywords or digits")
 	errShapes    = fmt.Errorf("the rules begin at more than %d shapes of digits", maxShapes)
+	errFolded    = errors.New("reads white space folded, which needs a reach or a locate function")
 	errLong      = fmt.Errorf("pattern is longer than %d bytes", maxPattern)
 	errGroup     = errors.New("group is not in the pattern")
 )
@@ -99,6 +100,8 @@ func compile(r Rule) (*compiled, error) {
 		return nil, errDigits
 	case r.Locate != nil && len(r.Keywords)+len(r.Digits) == 0:
 		return nil, errNowhere
+	case r.Folded && r.Reach == 0 && r.Locate == nil:
+		return nil, errFolded
 	case len(r.Pattern) > maxPattern:
 		return nil, errLong
 	}
