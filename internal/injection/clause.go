@@ -3,15 +3,20 @@
 
 package injection
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/fold"
+)
 
 const (
-	// maxClause is how far around a keyword, in bytes, an instruction's words are looked for.
+	// maxClause is how far around a keyword, in bytes as package fold reads them, an instruction's words are looked for.
 	maxClause      = 140
 	maxClauseWords = 18
 )
 
-// clause is the words around a keyword within its sentence, as concepts. They are read when asked for.
+// clause is the words around a keyword within its sentence, as concepts. They are read when asked for, in the text as it is,
+// but as if package fold had read it.
 type clause struct {
 	before, after side
 	text          string
@@ -25,7 +30,7 @@ type side struct {
 	n     int // words read
 	at    int // where the last of them ends, seen from the keyword
 	next  int // where to read on
-	limit int // where a word may be cut
+	limit int // where a word may be cut; it may lie outside the text
 	done  bool
 }
 
@@ -34,8 +39,8 @@ func (s *side) reset(at, limit int) { s.n, s.at, s.next, s.limit, s.done = 0, at
 // around makes c the words around text[start:end].
 func (c *clause) around(text string, start, end int) {
 	c.text, c.start, c.end, c.address = text, start, end, false
-	c.before.reset(start, max(0, start-maxClause))
-	c.after.reset(end, min(len(text), end+maxClause))
+	c.before.reset(start, start-maxClause)
+	c.after.reset(end, end+maxClause)
 }
 
 // readLeft reads up to n words before the keyword.
@@ -47,19 +52,23 @@ func (c *clause) readLeft(n int) {
 
 func (c *clause) wordBefore(s *side) {
 	i := s.next
-	for i > s.limit && !isLetter(c.text[i-1]) && !ends(c.text, i-1) {
+	for i > max(0, s.limit) && !isLetter(c.text[i-1]) && !ends(c.text, i-1) {
 		i--
+		if fold.Dropped(c.text, i) {
+			s.limit--
+		}
 		c.address = c.address || isAddress(c.text, i)
 	}
-	if i == s.limit || ends(c.text, i-1) {
+	limit := max(0, s.limit)
+	if i == limit || ends(c.text, i-1) {
 		s.done = true
 		return
 	}
 	to := i
-	for i > s.limit && isWordByte(c.text[i-1]) {
+	for i > limit && isWordByte(c.text[i-1]) {
 		i--
 	}
-	if i == s.limit && s.limit > 0 {
+	if i == limit && limit > 0 {
 		s.done = true
 		return
 	}
@@ -76,16 +85,20 @@ func (c *clause) readRight(n int) {
 
 func (c *clause) wordAfter(s *side) {
 	i := s.next
-	for i < s.limit && !isLetter(c.text[i]) && !ends(c.text, i) {
+	for i < min(len(c.text), s.limit) && !isLetter(c.text[i]) && !ends(c.text, i) {
+		if fold.Dropped(c.text, i) {
+			s.limit++
+		}
 		c.address = c.address || isAddress(c.text, i)
 		i++
 	}
-	if i == s.limit || ends(c.text, i) {
+	limit := min(len(c.text), s.limit)
+	if i == limit || ends(c.text, i) {
 		s.done = true
 		return
 	}
 	at := i
-	for i < s.limit && isWordByte(c.text[i]) {
+	for i < limit && isWordByte(c.text[i]) {
 		i++
 	}
 	s.words[s.n], s.at, s.next = meanings.of(c.text, at, i), i, i
@@ -94,7 +107,7 @@ func (c *clause) wordAfter(s *side) {
 
 func isWordByte(b byte) bool { return isLetter(b) || b == '\'' || b == '_' }
 
-// ends tells whether a sentence ends at i. A line that goes on in lower case was only wrapped.
+// ends tells whether a sentence ends at i. A line that goes on in lower case was only wrapped, unless it ends as code does.
 func ends(text string, i int) bool {
 	switch text[i] {
 	case '!', '?':
@@ -102,7 +115,8 @@ func ends(text string, i int) bool {
 	case '.':
 		return i+1 == len(text) || isSpace(text[i+1]) || text[i+1] == '"' || text[i+1] == '<'
 	case '\n':
-		return i+1 == len(text) || text[i+1] < 'a' || text[i+1] > 'z'
+		next := pastBlanks(text, i+1)
+		return next == len(text) || text[next] < 'a' || text[next] > 'z' || endsCode(text[:i])
 	}
 	return false
 }
@@ -120,7 +134,7 @@ func isAddress(text string, i int) bool {
 
 // addressNear is a guard that wants an address where the words of a clause are looked for.
 func addressNear(text string, start, end int) bool {
-	around := text[max(0, start-maxClause):min(len(text), end+maxClause+len("//"))]
+	around := text[fold.Back(text, start, maxClause):fold.Ahead(text, end, maxClause+len("//"))]
 	return strings.IndexByte(around, '@') >= 0 || strings.Contains(around, "://")
 }
 
@@ -171,12 +185,16 @@ func (c *clause) last() int {
 // before it perhaps, and a comma, a colon or an exclamation mark after it; then comes an order.
 func (c *clause) called() bool {
 	i := c.wordEnd()
-	if i+2 >= len(c.text) || !calling[c.text[i]] || c.text[i+1] != ' ' || !c.opens(3) {
+	if i == len(c.text) || !calling[c.text[i]] {
+		return false
+	}
+	next := pastBlanks(c.text, i+1)
+	if next == i+1 || next == len(c.text) || isSpace(c.text[next]) || !c.opens(3) {
 		return false
 	}
 	const order = acting | showing | sending | dropping | keeping
 	return c.ahead(1, order|you) || c.ahead(1, leading) && c.ahead(7, order) ||
-		c.text[i] == ',' && c.opens(2) && c.follow(minCall) && !c.ahead(1, idle) && c.text[i+2] >= 'a' && c.text[i+2] <= 'z'
+		c.text[i] == ',' && c.opens(2) && c.follow(minCall) && !c.ahead(1, idle) && c.text[next] >= 'a' && c.text[next] <= 'z'
 }
 
 // calling ends a call; joining stands before a word that belongs to the one before.
@@ -192,8 +210,11 @@ const minCall = 4
 func (c *clause) opens(n int) bool {
 	i := c.wordStart()
 	for least := i - maxClause; n >= 0 && i >= least; n-- {
-		for i > 0 && (c.text[i-1] == ' ' || c.text[i-1] == '*') {
+		for i > 0 && (fold.IsBlank(c.text[i-1]) || c.text[i-1] == '*') {
 			i--
+			if fold.Dropped(c.text, i) {
+				least--
+			}
 		}
 		if i == 0 || !isWordByte(c.text[i-1]) && c.text[i-1] != '-' {
 			return i == 0 || !joining[c.text[i-1]]
@@ -208,14 +229,16 @@ func (c *clause) opens(n int) bool {
 // meant tells whether what follows is meant for the keyword: "for agents:", "(agents only)", "to any AI:".
 func (c *clause) meant() bool {
 	after := c.text[c.wordEnd():]
-	if strings.HasPrefix(after, " only") {
+	if next := pastBlanks(after, 0); next > 0 && strings.HasPrefix(after[next:], "only") {
 		return true
 	}
 	if !strings.HasPrefix(strings.TrimPrefix(after, ")"), ":") {
 		return false
 	}
 	start := c.wordStart()
-	before := strings.ToLower(c.text[max(0, start-maxMeant):start])
+	var read fold.Text
+	before := strings.ToLower(read.Set(c.text, fold.Back(c.text, start, maxMeant), start))
+	before = before[max(0, len(before)-maxMeant):]
 	at := max(strings.LastIndex(before, "for "), strings.LastIndex(before, "to "))
 	return at >= 0 && (at == 0 || !isLetter(before[at-1])) && strings.Count(before[at:], " ") <= 3
 }
@@ -240,4 +263,34 @@ func (c *clause) wordEnd() int {
 	for end := min(len(c.text), i+maxWord); i < end && isWordByte(c.text[i]); i++ {
 	}
 	return i
+}
+
+func pastBlanks(text string, at int) int {
+	for at < len(text) && fold.IsBlank(text[at]) {
+		at++
+	}
+	return at
+}
+
+// inCode are characters that lines of code have, and prose seldom.
+const inCode = "(){}[];="
+
+// endsCode tells whether a line ends as code does.
+func endsCode(line string) bool {
+	start, _ := fold.Before(line, len(line))
+	return start > 0 && strings.IndexByte(inCode, line[start-1]) >= 0
+}
+
+// isCode tells whether what a pattern found is lines of code, each of which says something of its own: it goes on in an indented
+// line, and holds what only code has. Brackets that begin a phrase are its own.
+func isCode(found string) bool {
+	if i := strings.IndexAny(found, inCode); i <= 0 {
+		return false
+	}
+	for i := range len(found) - 1 {
+		if found[i] == '\n' && fold.IsBlank(found[i+1]) {
+			return true
+		}
+	}
+	return false
 }

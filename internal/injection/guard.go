@@ -3,10 +3,15 @@
 
 package injection
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/fold"
+)
 
 // guard looks at the text around a keyword, text[start:end], before the expression does. Most keywords are ordinary words:
-// what makes them part of a cue stands in the same sentence.
+// what makes them part of a cue stands in the same sentence. It must let pass what the expression would match after package
+// fold has read the text.
 type guard func(text string, start, end int) bool
 
 // wordSet holds words in lower case.
@@ -72,7 +77,7 @@ func beforeWhole(limit int, stop, words string) guard {
 
 func (s *wordSet) before(limit int, stop string) guard {
 	return func(text string, start, _ int) bool {
-		from := back(text, start, limit)
+		from := fold.Back(text, start, limit)
 		return s.in(text, from+strings.LastIndexAny(text[from:start], stop)+1, start)
 	}
 }
@@ -81,7 +86,7 @@ func (s *wordSet) before(limit int, stop string) guard {
 func after(limit int, stop, words string) guard {
 	set := newWordSet(words)
 	return func(text string, _, end int) bool {
-		to := ahead(text, end, limit)
+		to := fold.Ahead(text, end, limit)
 		if i := strings.IndexAny(text[end:to], stop); i >= 0 {
 			to = end + i
 		}
@@ -158,6 +163,14 @@ func aloneWord(text string, start, end int) bool {
 	return (start == 0 || !isWordChar(text[start-1])) && (end == len(text) || !isWordChar(text[end]))
 }
 
+// inQuery is a guard that wants what begins a query or a parameter of it so near before the keyword as its name is long at most.
+func inQuery(text string, start, _ int) bool {
+	return strings.ContainsAny(text[max(0, start-maxParameter-1):start], "?&")
+}
+
+// maxParameter is how long the name of a parameter in a URL may be.
+const maxParameter = 30
+
 // afterTool is a guard that wants the name of a tool, which has an underscore, or the word tool before the keyword.
 func afterTool(text string, start, _ int) bool {
 	end := start
@@ -217,4 +230,4 @@ func (g guard) of(prefixes ...string) guard {
 	}
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+func isSpace(c byte) bool { return fold.IsSpace(c) }

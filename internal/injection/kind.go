@@ -56,7 +56,7 @@ func (k *Kind) locate(text string, start, end int) (from, to int, ok bool) {
 
 // cue makes the cue of a match of kind k in text, which is the content of view where that is not nil.
 func (k *Kind) cue(text string, m scan.Match, view *decode.View) (c Cue, ok bool) {
-	if k.Decoded && (view == nil || view.Encoding == decode.EncodingUnicode) {
+	if k.Decoded && (view == nil || view.Encoding == decode.EncodingUnicode) || isCode(text[m.From:m.To]) {
 		return Cue{}, false
 	}
 	end := m.End

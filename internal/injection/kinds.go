@@ -41,10 +41,10 @@ func Rules() []scan.Rule {
 	rules := make([]scan.Rule, len(kinds))
 	for i, k := range kinds {
 		if k.Means != nil {
-			rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: wrappedWords(k.Keywords), Guard: k.Guard, Locate: k.locate, Fires: k.Fires, Silent: k.Silent}
+			rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Folded: true, Keywords: spacedWords(k.Keywords), Guard: k.Guard, Locate: k.locate, Fires: k.Fires, Silent: k.Silent}
 			continue
 		}
-		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Keywords: wrappedWords(k.Keywords), Worth: k.Guard, Left: k.Left, Pattern: wrapped(k.Pattern), Reach: k.reach(), Fires: k.Fires, Silent: k.Silent}
+		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Folded: true, Keywords: spacedWords(k.Keywords), Worth: k.Guard, Left: k.Left, Pattern: wrapped(k.Pattern), Reach: k.reach(), Fires: k.Fires, Silent: k.Silent}
 	}
 	return append(rules, scan.Rule{
 		ID: "rot13", Category: Category, Class: scan.Signal, Keywords: rotatedWords, Pattern: "(?i)" + strings.Join(rotatedWords, "|"),

@@ -11,8 +11,9 @@ import (
 // brackets are a class of characters and how often it may stand, or what keeps a bracket from beginning one.
 var brackets = regexp.MustCompile(`\\.|(\[\^?\]?(?:\\.|[^\]\\])*\])((?:\{[\d,]+\}|[*+?])\??)?`)
 
-// wrapped makes an expression one for texts whose lines are wrapped, as mails and documentation are: every space is any white
-// space, and what must not leave its line may go on in a next line that begins with no white space.
+// wrapped makes an expression one for texts whose lines are wrapped, as mails and documentation are: every space is a line
+// break, too, and what must not leave its line may go on in the next line. It is made for text that package fold has read,
+// where the next line is indented by nothing and an empty line is two line breaks.
 func wrapped(pattern string) string {
 	var b strings.Builder
 	at := 0
@@ -37,34 +38,13 @@ func group(s string, m []int, i int) string {
 	return s[m[2*i]:m[2*i+1]]
 }
 
-func wrappedWords(keywords []string) []string {
+func anySpace(s string) string { return strings.ReplaceAll(s, " ", `\s`) }
+
+// spacedWords makes keywords ones for texts as they are: between words may be any white space.
+func spacedWords(keywords []string) []string {
 	all := make([]string, len(keywords))
 	for i, k := range keywords {
-		all[i] = anySpace(k)
+		all[i] = strings.ReplaceAll(k, " ", `\_`)
 	}
 	return all
 }
-
-func anySpace(s string) string { return strings.ReplaceAll(s, " ", `\s`) }
-
-// back returns where the limit characters before start begin. Line breaks are not counted.
-func back(text string, start, limit int) int {
-	for ; start > 0 && limit > 0; start-- {
-		if counts(text[start-1]) {
-			limit--
-		}
-	}
-	return start
-}
-
-// ahead returns where the limit characters from end on end.
-func ahead(text string, end, limit int) int {
-	for ; end < len(text) && limit > 0; end++ {
-		if counts(text[end]) {
-			limit--
-		}
-	}
-	return end
-}
-
-func counts(c byte) bool { return c != '\n' && c&0xC0 != 0x80 }

@@ -45,7 +45,7 @@ func TestTimeGrowsWithLength(t *testing.T) {
 }
 
 // classes stand for what the classes of a keyword match.
-var classes = strings.NewReplacer(`\s`, " ", `\d`, "1", `\D`, "x", `\a`, "a", `\w`, "a", `\W`, ".", `\h`, "f", `\t`, "a", `\\`, `\`)
+var classes = strings.NewReplacer(`\_`, "  ", `\s`, " ", `\d`, "1", `\D`, "x", `\a`, "a", `\w`, "a", `\W`, ".", `\h`, "f", `\t`, "a", `\\`, `\`)
 
 func repeated(t *testing.T) []string {
 	t.Helper()

@@ -109,5 +109,24 @@ func seeds(tb testing.TB) []string {
 			texts = append(texts, ruletest.Sample(r.Pattern, random))
 		}
 	}
-	return texts
+	return append(texts, spaced(texts)...)
+}
+
+// spaced returns the texts with all kinds of white space between their words.
+func spaced(texts []string) []string {
+	random := rand.New(rand.NewPCG(3, 3))
+	kinds := []string{" ", " ", "  ", "\t", "\n", "\r\n", "\n  ", " \n\t", "\n\n", "\n \r\n ", strings.Repeat(" ", 150)}
+	var all []string
+	for _, text := range texts {
+		if !strings.Contains(text, " ") {
+			continue
+		}
+		var b strings.Builder
+		for word := range strings.SplitSeq(text, " ") {
+			b.WriteString(word)
+			b.WriteString(kinds[random.IntN(len(kinds))])
+		}
+		all = append(all, b.String())
+	}
+	return all
 }
