@@ -75,6 +75,7 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 		u := &t.view.Uses[i]
 		u.Shared, u.Spelled = u.Order.agreement(name)
 		u.Order.Used = min(u.Order.Used, 254) + 1
+		u.Used = u.Order.Used
 	}
 }
 

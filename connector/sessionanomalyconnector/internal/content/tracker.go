@@ -28,9 +28,8 @@ type Tracker struct {
 	alone          bool // the text at hand is all that its result says
 	left, tries    int  // what may still be kept of, and tried in, the result at hand
 	poisoned       []poisoned
-	view           View
-	session        *detect.Session
-	event          int64
+	looked         [detect.Abreast]looked
+	view           *View // of the event at hand, in looked
 	requestFinder  directive.Finder
 	directives     []directive.Directive
 	keys           []string
@@ -40,6 +39,13 @@ type Tracker struct {
 	speller        speller
 	params         map[string]param
 	again          [32]pathParam // by length of the path
+}
+
+// looked is an event that was looked at, by its number in its session.
+type looked struct {
+	session *detect.Session
+	event   int64
+	view    View
 }
 
 // param is what the innermost key of an argument's path says about it.
@@ -119,10 +125,11 @@ func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *Vi
 	if s == nil || ev.Name != schema.EventOperation || ev.Direction == schema.ServerToClient {
 		return nil
 	}
-	if t.session == s && t.event == s.Events {
-		return &t.view
+	l := &t.looked[env.Place()]
+	if l.session == s && l.event == s.Events {
+		return &l.view
 	}
-	t.session, t.event = s, s.Events
+	l.session, l.event, t.view = s, s.Events, &l.view
 	t.view.reset()
 	st := t.slot.Get(s)
 	t.view.Class = t.classOf(env, ev, s)
@@ -133,7 +140,7 @@ func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *Vi
 		}
 	}
 	t.result(env, ev, st)
-	return &t.view
+	return t.view
 }
 
 // Repeats reports whether an argument holds a request to the model, as a call does that hands one on.

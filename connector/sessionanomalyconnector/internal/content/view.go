@@ -54,6 +54,8 @@ type Use struct {
 	Destination bool
 	// URL says that a value used is an address on the web.
 	URL bool
+	// Used is how many calls used the request, this one included.
+	Used uint8
 	// Shared counts the words the tool's name and the request share; Spelled says that they are most of the name.
 	Shared  int
 	Spelled bool

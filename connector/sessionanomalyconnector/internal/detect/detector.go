@@ -78,14 +78,27 @@ type Sink interface {
 // Env is what a detector may use while it observes. It is valid during the call only.
 type Env struct {
 	now      time.Time
-	detector string
+	detector *string // shared by those that are Beside each other
 	raised   []Finding
 	sink     Sink
 	interner *Interner
+	place    int
 }
 
+// Abreast is how many events are observed together, at most: each detector observes all of them, in order, before the next
+// detector does. They are of sessions that differ.
+const Abreast = 8
+
 // NewEnv returns the environment of one engine.
-func NewEnv(sink Sink) *Env { return &Env{sink: sink, interner: NewInterner()} }
+func NewEnv(sink Sink) *Env { return &Env{detector: new(string), sink: sink, interner: NewInterner()} }
+
+// Beside returns an Env for an event that is observed together with others, as which of them.
+func (e *Env) Beside(place int) *Env {
+	return &Env{detector: e.detector, sink: e.sink, interner: e.interner, place: place}
+}
+
+// Place is which of the events that are observed together the one at hand is.
+func (e *Env) Place() int { return e.place }
 
 // Begin starts a new event or tick: the time moves on, findings raised before are forgotten.
 func (e *Env) Begin(now time.Time) {
@@ -94,14 +107,14 @@ func (e *Env) Begin(now time.Time) {
 }
 
 // Use says which detector acts from now on.
-func (e *Env) Use(detector string) { e.detector = detector }
+func (e *Env) Use(detector string) { *e.detector = detector }
 
 // Now is the event time reached: the latest time of any event so far.
 func (e *Env) Now() time.Time { return e.now }
 
 // Emit raises a finding. Fields that the engine completes (see Finding) can stay empty.
 func (e *Env) Emit(f Finding) {
-	f.Detector = e.detector
+	f.Detector = *e.detector
 	e.raised = append(e.raised, f)
 }
 
@@ -114,7 +127,7 @@ func (e *Env) Flow(from, to string, bytes int64) { e.sink.Flow(from, to, bytes) 
 // Drop counts what the acting detector left out, and why.
 func (e *Env) Drop(reason string, n int64) {
 	if n > 0 {
-		e.sink.Drop(e.detector, reason, n)
+		e.sink.Drop(*e.detector, reason, n)
 	}
 }
 

@@ -226,7 +226,7 @@ func judgeUse(v *content.View, u *content.Use) detect.Severity {
 		return 0
 	case v.Class.Any(toolclass.Privileged | toolclass.Destructive):
 		return detect.High
-	case u.Order.Used > 1 && u.Destination && v.Class.Any(toolclass.Outward|toolclass.Public):
+	case u.Used > 1 && u.Destination && v.Class.Any(toolclass.Outward|toolclass.Public):
 		return detect.High
 	default:
 		return detect.Medium

@@ -6,7 +6,7 @@ package engine
 import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 
 // Ahead is how many events ObserveAll looks ahead.
-const Ahead = 8
+const Ahead = detect.Abreast
 
 // ahead is what is looked up of an event before it is its turn.
 type ahead struct {
@@ -32,6 +32,7 @@ func (e *Engine) ObserveAll(events []detect.Event) {
 				e.observe(&next[i], found[i].node)
 			}
 		}
+		e.finish()
 		events = events[len(next):]
 	}
 }

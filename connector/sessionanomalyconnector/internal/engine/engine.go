@@ -61,6 +61,8 @@ type Engine struct {
 	// correlator is nil when the user defined no rules.
 	correlator *rules.Correlator
 	findings   []detect.Finding
+	turns      [detect.Abreast]turn
+	waiting    int // how many turns wait to be finished
 	// fetched depends on all that fetch read, so that none of it is left out.
 	fetched byte
 }
@@ -77,6 +79,9 @@ func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlato
 		env: detect.NewEnv(observer), interner: detect.NewInterner(),
 		sessions: newTable(cfg.MaxSessions, cfg.MaxBytes, setup.Slots()),
 		repeats:  newRepeats(), armed: newArmory(cfg.Rearm), correlator: correlator,
+	}
+	for i := range e.turns {
+		e.turns[i].env = e.env.Beside(i)
 	}
 	for _, d := range detectors {
 		e.detectors = append(e.detectors, named[detect.Detector]{d.Name(), d})
@@ -96,6 +101,7 @@ func (e *Engine) Observe(ev *detect.Event) {
 	if e.fresh(ev, e.repeats.identity(ev)) {
 		e.observe(ev, e.sessions.find(ev.SessionKey))
 	}
+	e.finish()
 }
 
 // date makes a record without a time belong to now.
@@ -115,34 +121,6 @@ func (e *Engine) fresh(ev *detect.Event, identity uint64) bool {
 	}
 	e.observer.Event(ev)
 	return true
-}
-
-// observe takes an event that is no repeat, of whose session this is the node, if it has one already.
-func (e *Engine) observe(ev *detect.Event, n *node) {
-	if e.clock.late(ev.Time, e.cfg.Lateness) {
-		e.observer.Late()
-	}
-	e.advance(e.clock.see(ev.Time))
-	var s *detect.Session
-	if n = e.session(ev, n); n != nil {
-		s = &n.Of.session
-	}
-	e.env.Begin(e.clock.now)
-	for _, d := range e.detectors {
-		e.env.Use(d.name)
-		d.is.Observe(e.env, ev, s)
-	}
-	e.collect(ev, s)
-	if n == nil {
-		return
-	}
-	if ev.Name == schema.EventSessionEnd {
-		e.end(s, detect.EndedByPeer)
-		return
-	}
-	for over, why := e.sessions.settle(n); over != nil; over, why = e.sessions.excess() {
-		e.end(over, why)
-	}
 }
 
 // Advance moves event time on without an event, so that a quiet stream still ends its sessions.
@@ -207,13 +185,17 @@ func (e *Engine) advance(now time.Time) {
 	}
 	e.advanced = now
 	idle := now.Add(-e.cfg.IdleTimeout - e.cfg.Lateness)
+	if e.correlator == nil && now.Sub(e.ticked) < tickEvery && e.sessions.idleSince(idle) == nil {
+		return
+	}
+	e.finish()
 	for s := e.sessions.idleSince(idle); s != nil; s = e.sessions.idleSince(idle) {
 		e.end(s, detect.EndedIdle)
 	}
 	if e.correlator != nil && e.correlator.Waiting(now.Add(-e.cfg.Lateness)) {
 		e.env.Begin(now)
 		e.correlator.Due(e.env, now.Add(-e.cfg.Lateness))
-		e.settle(nil, nil)
+		e.settle(e.env, nil, nil)
 	}
 	if now.Sub(e.ticked) < tickEvery {
 		return
@@ -224,7 +206,7 @@ func (e *Engine) advance(now time.Time) {
 		e.env.Use(t.name)
 		t.is.Tick(e.env)
 	}
-	e.collect(nil, nil)
+	e.collect(e.env, nil, nil)
 	e.armed.expire(now)
 	if e.correlator != nil {
 		e.correlator.Expire(now.Add(-e.cfg.Lateness))
@@ -241,25 +223,25 @@ func (e *Engine) end(s *detect.Session, why detect.EndReason) {
 	if e.correlator != nil && (why == detect.EndedCount || why == detect.EndedBytes) {
 		e.correlator.Evicted(e.env, s)
 	}
-	e.collect(nil, s)
+	e.collect(e.env, nil, s)
 	e.observer.SessionEnd(s, why)
 }
 
 // collect takes what the detectors raised, and then what the user's rules make of it.
-func (e *Engine) collect(ev *detect.Event, s *detect.Session) {
+func (e *Engine) collect(env *detect.Env, ev *detect.Event, s *detect.Session) {
 	before := len(e.findings)
-	e.settle(ev, s)
+	e.settle(env, ev, s)
 	if e.correlator == nil || len(e.findings) == before && (ev == nil || len(ev.Signals) == 0) {
 		return
 	}
 	e.env.Begin(e.clock.now)
 	e.correlator.Correlate(e.env, ev, e.findings[before:])
-	e.settle(ev, s)
+	e.settle(e.env, ev, s)
 }
 
 // settle completes what was raised and holds back what was raised before.
-func (e *Engine) settle(ev *detect.Event, s *detect.Session) {
-	for _, f := range e.env.Raised() {
+func (e *Engine) settle(env *detect.Env, ev *detect.Event, s *detect.Session) {
+	for _, f := range env.Raised() {
 		if f.Time.IsZero() && ev == nil && s == nil {
 			f.Time = e.clock.now
 		}

@@ -113,6 +113,9 @@ func (t *table) excess() (*detect.Session, detect.EndReason) {
 	}
 }
 
+// roomy reports whether the table is so far from its bounds that a few events do not bring it there.
+func (t *table) roomy() bool { return t.index.n <= t.maxCount && t.bytes < t.maxBytes-t.maxBytes/8 }
+
 func (t *table) byServer() map[string]int {
 	count := make(map[string]int)
 	for n := t.order.First(); n != nil; n = n.Newer() {
