@@ -118,36 +118,35 @@ func (t *Tracker) requests(st *state, src flow.Source, text string) {
 	}
 }
 
+// maxNamed is how many values of one request are kept.
+const maxNamed = 16
+
 // request keeps one request, if it names anything.
 func (t *Tracker) request(st *state, src flow.Source, text string, d directive.Directive) bool {
 	said := text[d.Start:d.End]
-	var kept [16]flow.Mark
-	n, strong := 0, 0
+	t.kept = t.kept[:0]
 	for _, mark := range t.marksOf(text, d) {
 		value := said[mark.Start:mark.End]
-		if from, known := st.memory.Knows(mark); known && from != flow.Asked || n == len(kept) || t.elsewhere(text, value) {
+		if from, known := st.memory.Knows(mark); known && from != flow.Asked || len(t.kept) == maxNamed || t.elsewhere(text, value) {
 			continue
 		}
-		kept[n] = mark
-		n, strong = n+1, strong+1
+		t.kept = append(t.kept, mark)
 	}
+	strong := len(t.kept) > 0
 	t.said = directive.AppendValues(t.said[:0], said)
-	for _, v := range t.said {
-		if n < len(kept) {
-			kept[n] = t.finder.MarkOf(t.valueKind(text, v), v.Text)
-			n++
-		}
+	for _, v := range t.said[:min(len(t.said), maxNamed-len(t.kept))] {
+		t.kept = append(t.kept, t.finder.MarkOf(t.valueKind(text, v), v.Text))
 	}
-	if n == 0 && d.Signs == 0 {
+	if len(t.kept) == 0 && d.Signs == 0 {
 		return false
 	}
-	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: uint16(st.reads), strong: strong > 0}
+	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: uint16(st.reads), strong: strong}
 	t.speller.spell(&o, said)
 	at := st.orders.place(o)
 	if at < 0 {
 		return false
 	}
-	for _, mark := range kept[:n] {
+	for _, mark := range t.kept {
 		t.finder.Name(&st.orders.named, flow.Source(at), mark)
 	}
 	t.view.Orders++

@@ -36,6 +36,7 @@ type Tracker struct {
 	joined, values []byte
 	own            []string // arguments of this call that came from no result
 	said           []directive.Value
+	kept           []flow.Mark // of the request at hand
 	speller        speller
 	params         map[string]param
 	again          [32]pathParam // by length of the path
