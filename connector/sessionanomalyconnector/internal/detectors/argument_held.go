@@ -46,8 +46,13 @@ func (st *driftState) Size() int {
 	return driftSize + observationSize*cap(st.Held) + st.Drift.size(driftKeySize)
 }
 
-// Fetch implements detect.Fetcher.
-func (st *driftState) Fetch() byte { return detect.FetchList(st.Held) }
+// Fetch implements detect.Fetcher. Once there have been many values, few more are held.
+func (st *driftState) Fetch() byte {
+	if st.Seen > 2*maxHeld {
+		return 0
+	}
+	return detect.FetchList(st.Held)
+}
 
 // place counts a value and says where to hold it, -1 for not at all. Past maxHeld a value takes the place of an earlier one
 // with falling probability (reservoir sampling), so that what is held is a fair sample of the session. The draw depends on

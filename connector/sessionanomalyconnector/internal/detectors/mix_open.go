@@ -107,6 +107,11 @@ type mixState struct {
 
 func (st *mixState) Size() int { return 40 + cap(st.Counts) }
 
+var _ detect.Fetcher = (*mixState)(nil)
+
+// Fetch implements detect.Fetcher.
+func (st *mixState) Fetch() byte { return detect.FetchList(st.Counts) }
+
 // count counts a call. newcomer says that it is the session's first to its server in this window, counts that the tool has
 // not yet had its share of the session.
 func (st *mixState) count(number int64, position int, tools []detect.ToolUse) (newcomer, counts bool) {
