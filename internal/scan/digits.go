@@ -11,7 +11,7 @@ import (
 
 // Digits is a shape of a run of digits, and of what stands around it. The beginning and the end of a text count as line breaks.
 type Digits struct {
-	// At is a place that the run stands in. It leaves most runs out, many at a time.
+	// At is a place that the run stands in. It leaves most runs out, many at a time; some that stand elsewhere are not left out.
 	At Place
 	// Min and Max are how many digits there are. Zero for Max means that there is no upper limit.
 	Min, Max int
@@ -43,6 +43,7 @@ type digitShapes struct {
 	before, after       [256]uint64
 	wordy, chained      uint64    // the shapes that ask for the length of a word, or a chain
 	at                  places    // the shapes of each place
+	near                uint64    // those of all places that are no long chains
 	locators            []locator // by shape
 }
 
@@ -67,6 +68,9 @@ func (d *digitShapes) add(rule int, r *Rule) error {
 			d.chained |= bit
 		}
 		d.at[shape.At] |= bit
+		if shape.At < Long {
+			d.near |= bit
+		}
 		for n := range d.length {
 			if within(n, shape.Min, shape.Max) {
 				d.length[n] |= bit
@@ -97,11 +101,13 @@ func (s *Set) findDigits(text string, m *byteclass.Map, scratch *Scratch) {
 			continue
 		}
 		runs := placesIn(m, i)
+		long := runs[Long] | runs[LongLinked]
 		for starts := s.digits.at.any(&runs); starts != 0; starts &= starts - 1 {
 			bit := bits.TrailingZeros64(starts)
 			start := i*byteclass.BlockLen + bit
 			end := m.End(byteclass.Digit, start)
-			if shapes := s.digits.of(text, m, start, end, s.digits.at.of(&runs, bit)); shapes != 0 {
+			possible := s.digits.near | -(long >> bit & 1)
+			if shapes := s.digits.of(text, m, start, end, possible); shapes != 0 {
 				s.ask(text, scratch, start, end, shapes)
 			}
 		}

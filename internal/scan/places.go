@@ -12,7 +12,7 @@ import (
 // Place is where a run of digits may stand. Words are of letters, digits and underscores; a link is a hyphen, a dot or a colon.
 type Place int
 
-// The places.
+// The places. Those in long chains come last.
 const (
 	Anywhere Place = iota
 	// Number is at the beginning of a word, for runs of two digits or more.
@@ -45,14 +45,6 @@ func (shapes *places) any(runs *places) (starts uint64) {
 		}
 	}
 	return starts
-}
-
-// of returns the shapes of the places that the run stands in which begins at a byte of the block.
-func (shapes *places) of(runs *places, bit int) (possible uint64) {
-	for p := range runs {
-		possible |= shapes[p] & -(runs[p] >> bit & 1)
-	}
-	return possible
 }
 
 // placesIn returns, for each place, the bytes of block i at which a run of digits begins in it.
