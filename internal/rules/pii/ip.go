@@ -23,8 +23,9 @@ var ipAddress = scan.Rule{
 }
 
 const (
-	maxIPv4 = 15
-	maxIPv6 = 39
+	maxIPv4   = 15
+	maxIPv6   = 39
+	minColons = 3 // of an IPv6 address: a time of day has two
 )
 
 // ipDigits are a number of a dotted quad, and one in a group of an IPv6 address. Neither is part of a word.
@@ -58,8 +59,11 @@ func locateIP(text string, start, end int) (from, to int, ok bool) {
 	if to-from < len("1.1.1.1") || to-from > maxIPv6 || !six && to-from > maxIPv4 || !bounded(text, from, to) || joined(text, from, to) {
 		return 0, 0, false
 	}
+	if six && strings.Count(text[from:to], ":") < minColons {
+		return 0, 0, false
+	}
 	addr, err := netip.ParseAddr(text[from:to])
-	if err != nil || addr.Is4() == six || six && strings.Count(text[from:to], ":") < 3 {
+	if err != nil || addr.Is4() == six {
 		return 0, 0, false
 	}
 	return from, to, personal(text, from, addr)

@@ -51,12 +51,16 @@ func locateMAC(text string, start, end int) (from, to int, ok bool) {
 func isHex(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
 
 func isMAC(text string, from, to int) bool {
-	if text[from+2] != ':' && text[from+2] != '-' || !bounded(text, from, to) || to < len(text) && text[to] == text[from+2] || from > 0 && text[from-1] == text[from+2] {
+	separator := text[from+2]
+	if separator != ':' && separator != '-' || text[to-3] != separator { // nearly always
+		return false
+	}
+	if !bounded(text, from, to) || to < len(text) && text[to] == separator || from > 0 && text[from-1] == separator {
 		return false
 	}
 	s := text[from:to]
 	for i := range len(s) {
-		if i%3 == 2 && s[i] != s[2] || i%3 != 2 && !isHex(s[i]) {
+		if i%3 == 2 && s[i] != separator || i%3 != 2 && !isHex(s[i]) {
 			return false
 		}
 	}

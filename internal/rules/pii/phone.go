@@ -127,16 +127,29 @@ func isSeparatorAt(text string, at int) bool {
 
 // looksLikeDate tells dates, and dotted quads, from numbers in groups.
 func looksLikeDate(s string) bool {
-	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '.' || r == ' ' || r == '/' })
-	if len(parts) == 4 && strings.Count(s, ".") == 3 {
+	var parts [4]string
+	n := 0
+	for at := 0; at < len(s); at++ {
+		from := at
+		for at < len(s) && strings.IndexByte("-. /", s[at]) < 0 {
+			at++
+		}
+		if from < at {
+			if n < len(parts) {
+				parts[n] = s[from:at]
+			}
+			n++
+		}
+	}
+	if n == 4 && strings.Count(s, ".") == 3 {
 		return true
 	}
-	if len(parts) < 3 {
+	if n < 3 {
 		return false
 	}
 	year := func(p string) bool { return len(p) == 4 && (p[:2] == "19" || p[:2] == "20") }
 	short := func(p string) bool { return len(p) <= 2 && p[0] <= '3' }
-	return year(parts[0]) && short(parts[1]) && short(parts[2]) || len(parts) == 3 && short(parts[0]) && short(parts[1]) && year(parts[2])
+	return year(parts[0]) && short(parts[1]) && short(parts[2]) || n == 3 && short(parts[0]) && short(parts[1]) && year(parts[2])
 }
 
 // followedByNumber tells whether the candidate is the beginning of something longer: a decimal, a time, a range.
