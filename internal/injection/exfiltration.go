@@ -26,10 +26,10 @@ var exfiltrations = []*Kind{
 	},
 	{
 		ID: "smuggle_argument", Weight: 0.35,
-		Keywords: cross([]string{"sidenote", "sidecar", "side note", "side-note", "side_note", "hidden", "extra", "debug", "metadata", "note", "notes"}, []string{" argument", " field", " parameter", "' arg", "' field", "' param"}),
-		Pattern:  `(?i)\b(?:into|in|as|via|through)\s{1,4}(?:an?|the)?\s{0,4}['"\x60]?(?:sidenote|sidecar|side[ _-]note|hidden|extra|debug|metadata|notes?)['"\x60]?\s{1,4}(?:argument|field|parameter)\b`,
-		Fires:    []string{"reads the key into a sidenote argument", "pass it in the 'sidecar' argument"},
-		Silent:   []string{"into the name field", "the first argument"},
+		Keywords: cross([]string{"sidenote", "sidecar", "side note", "side-note", "side_note", "hidden", "extra", "debug", "metadata", "note", "notes"}, []string{" argument", " field", " parameter", "' arg", "' field", "' param"}, cross([]string{"sidenote", "sidecar", "side note", "side-note", "side_note"}, []string{`" arg`, `" field`, `" param`, "` arg", "` field", "` param"})...),
+		Pattern:  `(?i)\b(?:into|in|as|via|through)\s{1,4}(?:an?|the)?\s{0,4}['"\x60]?(?:(?:sidenote|sidecar|side(?: |[_-])note)['"\x60]?|(?:hidden|extra|debug|metadata|notes?)'?)\s{1,4}(?:argument|field|parameter)\b`,
+		Fires:    []string{"reads the key into a sidenote argument", "pass it in the 'sidecar' argument", "as the \"side note\" field", "through the `sidenote` parameter"},
+		Silent:   []string{"into the name field", "the first argument", "in the `metadata` field"},
 	},
 	{
 		ID: "send_sensitive", Weight: 0.38, Mentionable: true,
@@ -49,11 +49,11 @@ var exfiltrations = []*Kind{
 	},
 	{
 		ID: "outside_sink", Weight: 0.35, Mentionable: true,
-		Keywords: []string{" external ", " remote ", "attacker", "third-party ", " unknown ", " outside ", "evil", "exfil", "pwned", "pwnd", "attkr", "hacker"},
+		Keywords: []string{" external ", " remote ", "attacker", "third-party ", " unknown ", " outside ", "evil", "exfil", "pwned", "p0wned", "pwnd", "attkr", "hacker"},
 		Guard: both(before(80, "", "to through into at via"), after(64, "", "host server endpoint site service url collector address domain webhook logging")).
 			of(" ", "third-party "),
 		Pattern: `(?i)\b(?:to|through|into|at|via)\s{1,4}(?:\w{1,24}(?:'s)?\s{1,4}){0,2}?(?:(?:an?|our|the|my)\s{1,4})?(?:external|remote|attacker(?:'s|-controlled)?|third-party|unknown|outside)\s{1,4}(?:\w{1,24}\s{1,4})?(?:hosts?|servers?|endpoints?|sites?|services?|urls?|collectors?|address(?:es)?|domains?|webhooks?|logging)\b|\b[\w.+-]{0,40}(?:attacker|evil|exfil|pwned|p0wned|attkr|hacker)[\w.+-]{0,40}@[\w.-]{1,60}|@?\b[\w.-]{0,40}(?:attacker|evil|exfil|pwned|pwnd)[\w-]{0,40}\.(?:com|net|org|io|tld|example|invalid|test|dev)\b`,
-		Fires:   []string{"sends a copy to an external host", "mail it to attacker@evil.example", "via https://exfil.evil.tld now"},
+		Fires:   []string{"sends a copy to an external host", "mail it to attacker@evil.example", "via https://exfil.evil.tld now", "p0wned@mail.example"},
 		Silent:  []string{"connect to the server", "external links open in a tab"},
 	},
 	{

@@ -171,6 +171,9 @@ func inQuery(text string, start, _ int) bool {
 // maxParameter is how long the name of a parameter in a URL may be.
 const maxParameter = 30
 
+// wordEnds is a guard that wants the keyword to end a word.
+func wordEnds(text string, _, end int) bool { return end == len(text) || !isWordChar(text[end]) }
+
 // afterTool is a guard that wants the name of a tool, which has an underscore, or the word tool before the keyword.
 func afterTool(text string, start, _ int) bool {
 	end := start

@@ -126,10 +126,7 @@ func (w *walk) toMatch() int {
 			w.push(state{inst.Out, s.node}, i, nothing)
 			w.push(state{inst.Arg, s.node}, i, nothing)
 		case syntax.InstEmptyWidth:
-			if syntax.EmptyOp(inst.Arg)&syntax.EmptyBeginText != 0 && s.node == unread {
-				s.node = w.words.step(unread, unlisted)
-			}
-			w.push(state{inst.Out, s.node}, i, nothing)
+			w.push(state{inst.Out, w.words.edge(s.node, syntax.EmptyOp(inst.Arg))}, i, nothing)
 		case syntax.InstCapture, syntax.InstNop:
 			w.push(state{inst.Out, s.node}, i, nothing)
 		default:
@@ -192,8 +189,9 @@ type automaton struct {
 }
 
 const (
-	// unread is the node of an automaton that was given nothing yet.
-	unread = -1
+	// unread is the node of an automaton that was given nothing yet, bounded that of one that stands at \b.
+	unread  = -1
+	bounded = -2
 	// unlisted stands for every character that is not in the alphabet and that \W matches, in the words of an automaton.
 	unlisted = utf8.RuneError
 )
@@ -273,7 +271,27 @@ func (a *automaton) step(node int, r rune) int {
 		}
 		r = unlisted
 	}
-	for text := a.words[max(node, 0)] + string(r); text != ""; text = text[1:] {
+	if node == bounded && isWord(r) {
+		node = a.longest(string(unlisted))
+	}
+	return a.longest(a.words[max(node, 0)] + string(r))
+}
+
+// edge returns the node after what matches no character. What it says of the character before counts where none was read.
+func (a *automaton) edge(node int, op syntax.EmptyOp) int {
+	switch {
+	case node == unread && op&syntax.EmptyBeginText != 0:
+		return a.longest(string(unlisted))
+	case node == unread && op&syntax.EmptyWordBoundary != 0:
+		return bounded
+	default:
+		return node
+	}
+}
+
+// longest returns the node of the longest end of a text that has one.
+func (a *automaton) longest(text string) int {
+	for ; text != ""; text = text[1:] {
 		if next, ok := a.prefixes[text]; ok {
 			return next
 		}

@@ -110,6 +110,9 @@ func TestHoldsKeyword(t *testing.T) {
 		{"no word character", `[ .é]ai[,\n]`, []string{`\Wai\W`}, true},
 		{"a word character", `[ .]ai[,s]`, []string{`\Wai\W`}, false},
 		{"beginning of the text", `(?:^|\s)ai,`, []string{`\Wai`}, true},
+		{"beginning of a word", `\bai,`, []string{`\Wai`}, true},
+		{"end of a word", `\b,ai`, []string{`\Wai`, `\W,ai`}, true},
+		{"beginning of another word", `\b-ai`, []string{`\W-ai`}, false},
 		{"beginning of a line", `(?m:^)ai`, []string{`\Wai`}, false},
 		{"no word character within", `a[ .]i`, []string{`a\Wi`}, false},
 		{"other class", `a1`, []string{`a\d`}, false},
@@ -118,7 +121,7 @@ func TestHoldsKeyword(t *testing.T) {
 			avoids, ok := Holds(tt.pattern, tt.keywords)
 			assert.Equal(t, tt.want, ok)
 			if avoids != "" {
-				assert.Regexp(t, tt.pattern, avoids)
+				assert.Regexp(t, tt.pattern, avoids+"\nx"+avoids)
 			}
 		})
 	}
