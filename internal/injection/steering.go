@@ -3,8 +3,6 @@
 
 package injection
 
-import "slices"
-
 // steerings are what poisoned descriptions of tools ask for: to be called first, to be fed with what they need not know, to
 // change what the user ordered, and to keep it quiet.
 var steerings = []*Kind{
@@ -75,7 +73,7 @@ var steerings = []*Kind{
 	},
 	{
 		ID: "planted", Weight: 0.45, Mentionable: true,
-		Keywords: slices.Concat(cross([]string{"to every ", "to each ", "in every ", "in each "}, []string{"file", "reply", "replies", "response", "message", "answer", "email"}), cross([]string{"to all ", "in all "}, []string{"files", "replies", "answers", "emails"}), cross([]string{"to your ", "in your "}, []string{"repl", "response", "answer"})),
+		Keywords: cross([]string{"every ", "each "}, []string{"file", "reply", "response", "message", "answer", "email"}, "all files", "all replies", "all answers", "all emails", "your repl", "your response", "your answer"),
 		Guard:    before(72, ".", "following this hidden"),
 		Pattern:  `(?i)\b(?:add|append|insert|include|inject|put)\b[^.\n]{0,30}\b(?:following|this|hidden)\b[^.\n]{0,50}\b(?:to|in|into)\s{1,4}(?:(?:every|each)\s{1,4}(?:file|reply|response|message|answer|email)|all\s{1,4}(?:files|replies|answers|emails)|your\s{1,4}(?:reply|replies|responses?|answers?))\b`,
 		Fires:    []string{"add the following line to every file", "Add the following hidden text to your reply", "put this into all emails", "Insert this link in each answer", "append the following to all replies", "include this into your answers"},
