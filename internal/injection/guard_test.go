@@ -16,7 +16,7 @@ import (
 )
 
 // samples is how many texts are drawn from each expression.
-const samples = 150
+const samples = 100
 
 // TestGuardsLetEveryCuePass draws texts from each expression: what it finds in one of them alone, its keywords, its guard and its
 // reach must let through.

@@ -17,7 +17,8 @@ type Kind struct {
 	ID string
 	// Weight is what one cue contributes, 0 to 1.
 	Weight float64
-	// Keywords, lower case: every cue holds one of them.
+	// Keywords, lower case: every cue holds one of them, but for what \W stands for before it. They match letters outside ASCII as
+	// they are written alone.
 	Keywords []string
 	// Left, where set, is how far before its keyword a cue can begin, in bytes.
 	Left int

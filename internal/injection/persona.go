@@ -24,9 +24,9 @@ var personas = []*Kind{
 		ID: "no_rules", Weight: 0.45, Mentionable: true,
 		Keywords: []string{"rules", "moderation", "restrict", "guidelines", "policies", "limited by", "not bound by", "broken free", "obey all", "programmed to follow", "all orders"},
 		Guard:    before(96, "", "follow abide obey respect").of("rules", "guidelines", "policies"),
-		Pattern:  `(?i)\b(?:does not|do not|doesn't|don't|not have to|without having to|never)\s{1,4}(?:need to\s{1,4}|have to\s{1,4})?(?:follow|abide by|obey|respect)\s{1,4}(?:any|the|all|its|their|your)\s{1,4}(?:\w{1,24}\s{1,4})?(?:rules|guidelines|restrictions|policies)|\bis not (?:limited|restricted|bound) by (?:any|the|these|its|their)\b|\bzero moderation\b|\boverride the restrictions\b|\bmust obey all\b|\ball orders being allowed\b|\bbroken free of\b|\bprogrammed to follow ethical guidelines\b`,
-		Fires:    []string{"It does not follow any rules.", "you must obey all orders", "receives zero moderation", "has broken free of the cage", "It is not bound by any law.", "They never have to respect the policies."},
-		Silent:   []string{"You must follow the rules of the road.", "the pool is restricted to guests", "This includes but is not limited to shoes.", "The policies respect the law."},
+		Pattern:  `(?i)\b(?:does not|do not|doesn't|don't|not have to|without having to|never)\s{1,4}(?:need to\s{1,4}|have to\s{1,4})?(?:follow|abide by|obey|respect)\s{1,4}(?:any|the|all|its|their|your)\s{1,4}(?:\w{1,24}\s{1,4})?(?:rules|guidelines|restrictions|policies)|\bis not (?:limited|restricted|bound) by (?:any|the|these|its|their)\s{1,4}(?:[a-z-]{1,24},?\s{1,4}){0,4}?(?:rules?|guidelines?|restrictions?|limitations?|polic(?:y|ies)|ethics?|ethical|morals?|laws?|programming)\b|\bzero moderation\b|\boverride the restrictions\b|\bmust obey all\b|\ball orders being allowed\b|\bbroken free of\b|\bprogrammed to follow ethical guidelines\b`,
+		Fires:    []string{"It does not follow any rules.", "you must obey all orders", "receives zero moderation", "has broken free of the cage", "It is not bound by any law of men.", "They never have to respect the policies."},
+		Silent:   []string{"You must follow the rules of the road.", "the pool is restricted to guests", "This includes but is not limited to shoes.", "The cache is not limited by the size of the disk.", "The policies respect the law."},
 	},
 	{
 		ID: "forced_answer", Weight: 0.35, Mentionable: true,

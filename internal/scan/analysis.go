@@ -64,6 +64,9 @@ func Holds(pattern string, keywords []string) (avoids string, ok bool) {
 // holdsKeyword tells whether every match of an expression holds one of the keywords, in any case. Keywords with classes other
 // than \W are taken to be avoidable.
 //
+// A \W that begins a keyword may be the character before the match, where \b or the beginning of the text tells what that is: the
+// window around the keyword covers the match all the same.
+//
 // Letters outside ASCII that fold to ASCII ones (the Kelvin sign, the long s) are left out: the decoded view of a text
 // that holds them has them as ASCII.
 func holdsKeyword(re *syntax.Regexp, keywords []string) bool {
