@@ -75,31 +75,6 @@ func Ahead(text string, at, n int) int {
 	return at
 }
 
-// Within tells whether at most n characters are read of text[from:to].
-func Within(text string, from, to, n int) bool {
-	least := 0
-	for i := from; i+wordLen <= to; i += wordLen {
-		if least += characters(text, i); least > n {
-			return false
-		}
-	}
-	for i := from; i < to && n >= 0; i++ {
-		if !Dropped(text, i) || endsParagraph(text, i) {
-			n--
-		}
-	}
-	return n >= 0
-}
-
-// endsParagraph tells whether the white space at i is the last of an empty line.
-func endsParagraph(text string, i int) bool {
-	if i+1 < len(text) && spaces[text[i+1]] {
-		return false
-	}
-	_, breaks := Before(text, i+1)
-	return breaks > 1
-}
-
 // Text is a text as it is read. It can be used again.
 type Text struct {
 	read []byte
@@ -162,24 +137,9 @@ func (t *Text) cut(n, at int) {
 // Original returns the offset in the text of the character that was read at offset at. That of a run is its beginning; the
 // second line break of an empty line is its last byte.
 func (t *Text) Original(at int) int {
-	further := 0
-	for _, c := range t.cuts {
-		if c.at > at {
-			break
-		}
-		further = c.further
+	i, _ := slices.BinarySearchFunc(t.cuts, at+1, func(c cut, at int) int { return c.at - at })
+	if i > 0 {
+		at += t.cuts[i-1].further
 	}
-	return t.base + at + further
-}
-
-// At returns the offset at which the character at an offset of the text is read.
-func (t *Text) At(at int) int {
-	further := 0
-	for _, c := range t.cuts {
-		if t.base+c.at+c.further > at {
-			break
-		}
-		further = c.further
-	}
-	return at - t.base - further
+	return t.base + at
 }

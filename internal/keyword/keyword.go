@@ -65,7 +65,7 @@ type check struct {
 // New compiles patterns. A pattern is a literal, in which letters match either case, with these classes:
 //
 //	\d digit   \D no digit   \a letter   \w letter, digit or _   \W none of those   \h hexadecimal digit
-//	\t letter, digit, _ or -   \s white space   \\ backslash   \_ white space of any length, with one line break at most
+//	\t letter, digit, _ or -   \s white space   \\ backslash   \_ white space of any length
 //
 // Nothing next to \_ may match white space; at the beginning and at the end of a pattern it is \s.
 // The start of a text counts as a byte that is neither letter nor digit.

@@ -59,7 +59,7 @@ func TestScan(t *testing.T) {
 		{"needle in the middle", []string{"a zqx b"}, "zqx a zqx b", []found{{4, 11, "a zqx b"}}},
 		{"class past the end", []string{`key\W`}, "key, key", []found{{0, 4, `key\W`}}},
 		{"class before the start", []string{`\Wkey`, `e\Wkey`}, "key", []found{{0, 3, `\Wkey`}}},
-		{"run of white space", []string{`do\_not\_x`}, "do\r\n \tnot  x do\n\nnot x", []found{{0, 12, `do\_not\_x`}}},
+		{"run of white space", []string{`do\_not\_x`}, "do\r\n \tnot  x do\n\nnot x", []found{{0, 12, `do\_not\_x`}, {13, 22, `do\_not\_x`}}},
 		{"run at the edges", []string{`\_an\_`, `\san`}, "a  an  b", []found{{2, 6, `\_an\_`}, {2, 5, `\san`}}},
 		{"run around a needle", []string{`a\_zqxzqxzqxzqxzqxzqx\_e`}, "a\n zqxzqxzqxzqxzqxzqx \te", []found{{0, 24, `a\_zqxzqxzqxzqxzqxzqx\_e`}}},
 		{"empty text", []string{"a"}, "", nil},

@@ -3,11 +3,7 @@
 
 package keyword
 
-import (
-	"strings"
-
-	"github.com/otelcol-mcp/otelcol-mcp/internal/fold"
-)
+import "github.com/otelcol-mcp/otelcol-mcp/internal/fold"
 
 // set is a set of bytes.
 type set [256]bool
@@ -113,15 +109,8 @@ func standsAt(sets []*set, text string, at int) int {
 			return 0
 		}
 		at++
-		if !isRun(sets, i) {
-			continue
-		}
-		breaks := strings.Count(text[at-1:at], "\n")
-		for ; at < len(text) && s[text[at]]; at++ {
-			breaks += strings.Count(text[at:at+1], "\n")
-		}
-		if breaks > 1 {
-			return 0
+		for isRun(sets, i) && at < len(text) && s[text[at]] {
+			at++
 		}
 	}
 	return at

@@ -151,29 +151,22 @@ func (u *use) stands(text string, end int32) bool {
 	return true
 }
 
-// extent returns where a pattern with runs of white space stands whose needle ends at end. The automaton does not count line
-// breaks: the runs in the needle are looked at, too.
+// extent returns where a pattern with runs of white space stands whose needle ends at end.
 func (u *use) extent(text string, end int) (from, to int, ok bool) {
 	from, to = end, end
 	for i := int(u.before); i < len(u.sets); i++ {
 		if to == len(text) || !u.sets[i][text[to]] {
 			return 0, 0, false
 		}
-		if !isRun(u.sets, i) {
+		if isRun(u.sets, i) {
+			to, _ = fold.After(text, to)
+		} else {
 			to++
-			continue
-		}
-		var breaks int
-		if to, breaks = fold.After(text, to); breaks > 1 {
-			return 0, 0, false
 		}
 	}
 	for i, n := range u.spans {
 		if i > 0 {
-			var breaks int
-			if from, breaks = fold.Before(text, from); breaks > 1 {
-				return 0, 0, false
-			}
+			from, _ = fold.Before(text, from)
 		}
 		from -= int(n)
 	}
@@ -183,13 +176,10 @@ func (u *use) extent(text string, end int) (from, to int, ok bool) {
 			return 0, to, i == 0 && u.sets[0][beforeText]
 		case !u.sets[i][text[from-1]]:
 			return 0, 0, false
-		case !isRun(u.sets, i):
+		case isRun(u.sets, i):
+			from, _ = fold.Before(text, from)
+		default:
 			from--
-			continue
-		}
-		var breaks int
-		if from, breaks = fold.Before(text, from); breaks > 1 {
-			return 0, 0, false
 		}
 	}
 	return max(0, from), to, true

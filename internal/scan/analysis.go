@@ -21,18 +21,6 @@ func runeLen(r rune, fold bool) int {
 	return n
 }
 
-// MaxLen returns how many bytes an expression matches at most. ok is false when there is no bound, or the expression does not
-// parse.
-func MaxLen(pattern string) (n int, ok bool) {
-	tree, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return 0, false
-	}
-	var m measure
-	n = m.add(tree).bytes
-	return n, !m.unbounded
-}
-
 func foldNext(r rune) rune { return unicode.SimpleFold(r) }
 
 func lastRune(re *syntax.Regexp) rune {

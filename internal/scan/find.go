@@ -22,8 +22,7 @@ type Scratch struct {
 	read    fold.Text
 }
 
-// window is what one rule has still to look at, and where it looked last. That of a folded rule is what is between its first
-// and its last keyword.
+// window is what one rule has still to look at, and where it looked last.
 type window struct {
 	from, to   int // as far as they are known: the last keyword may reach further
 	start, end int // of that keyword
@@ -81,11 +80,7 @@ func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
 		}
 		return
 	}
-	widen := s.widen
-	if rule.Folded {
-		widen = s.widenFolded
-	}
-	w := widen(text, scratch, r, start, end)
+	w := s.widen(text, scratch, r, start, end)
 	w.worth = w.worth || rule.Worth == nil || rule.Worth(text, start, end)
 }
 
@@ -114,16 +109,16 @@ func (s *Set) look(text string, scratch *Scratch, r int) {
 	if !w.worth {
 		return
 	}
-	if s.rules[r].Folded {
-		s.confirmFolded(text, scratch, r, w.from, w.to)
-		return
-	}
 	w.to = max(w.to, bounds.end(text, w.start, w.end))
 	if w.to-w.from < bounds.least {
 		return
 	}
 	from, to := withMargins(text, w.from, w.to)
-	s.confirm(text, scratch, r, from, to)
+	if s.rules[r].Folded {
+		s.confirmFolded(text, scratch, r, from, to)
+	} else {
+		s.confirm(text, scratch, r, from, to)
+	}
 }
 
 // withMargins widens text[from:to] by a character on either side, of up to utf8.UTFMax bytes.

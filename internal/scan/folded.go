@@ -4,8 +4,6 @@
 package scan
 
 import (
-	"unicode/utf8"
-
 	"github.com/otelcol-mcp/otelcol-mcp/internal/fold"
 )
 
@@ -20,30 +18,12 @@ func firstOfRun(text string, start int) int {
 	return start
 }
 
-// widenFolded is widen for a folded rule. What lies around its keywords is looked at with the window; until then it only
-// matters whether two of them touch.
-func (s *Set) widenFolded(text string, scratch *Scratch, r, start, end int) *window {
-	w, near := &scratch.windows[r], 2*s.rules[r].bounds.bytes
-	switch {
-	case !w.active:
-		scratch.touch(r)
-		w.from = start
-	case start-w.to >= near && !fold.Within(text, w.to, start, near-1):
-		s.look(text, scratch, r)
-		w.from, w.to, w.worth = start, 0, false
-	}
-	w.to = max(w.to, end)
-	return w
-}
-
-// confirmFolded runs the expression of rule r over what is read of the text between and around the keywords in text[first:last].
-func (s *Set) confirmFolded(text string, scratch *Scratch, r, first, last int) {
-	read, around := &scratch.read, s.rules[r].bounds.bytes
-	reach := around + utf8.UTFMax
-	folded := read.Set(text, fold.Back(text, first, reach), fold.Ahead(text, last, reach))
-	from, to := withMargins(folded, max(0, read.At(first)-around), min(len(folded), read.At(last)+around))
-	for _, groups := range s.rules[r].expression.all(folded[from:to]) {
-		m := s.match(folded, r, from, groups)
+// confirmFolded runs the expression of rule r over what is read of text[from:to].
+func (s *Set) confirmFolded(text string, scratch *Scratch, r, from, to int) {
+	read := &scratch.read
+	folded := read.Set(text, from, to)
+	for _, groups := range s.rules[r].expression.all(folded) {
+		m := s.match(folded, r, 0, groups)
 		if m.Start >= m.End || m.From >= m.To {
 			continue
 		}
@@ -51,6 +31,29 @@ func (s *Set) confirmFolded(text string, scratch *Scratch, r, first, last int) {
 		m.Start, m.End = original(read, m.Start, m.End)
 		s.accept(text, scratch, r, m)
 	}
+}
+
+// folded are the bounds of an expression that sees folded text. White space in the text costs nothing then, and its bytes are not
+// counted: as long as the expression matches any, any length of it is one character.
+func (b bounds) folded() bounds {
+	if b.costs == nil {
+		return b
+	}
+	costs := *b.costs
+	cost := uint8(costNothing)
+	if costs[' '] == barrier && costs['\n'] == barrier {
+		cost = barrier
+	}
+	for c := range costs {
+		if fold.IsSpace(byte(c)) {
+			costs[c] = cost
+		}
+	}
+	b.costs, b.bytes = &costs, everywhere.bytes
+	if b.left > 0 {
+		b.before, b.left = b.left, 0
+	}
+	return b
 }
 
 // original returns where what is read at [from, to) stands in the text. A run of white space at the end counts as one byte.

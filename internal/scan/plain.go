@@ -19,20 +19,27 @@ func (s *Set) FindPlain(text string) []Match {
 	folded := strings.ToLower(text)
 	read := readPlain(text)
 	for r, rule := range s.rules {
-		switch {
-		case rule.Folded:
+		if rule.Folded {
 			s.foldedPlain(read, &scratch, r)
-		case rule.Locate != nil:
-			s.locatePlain(text, &scratch, r)
-		case len(rule.Keywords) == 0:
-			s.confirmPlain(text, &scratch, r, 0, len(text))
-		case rule.Reach > 0:
-			s.reachPlain(text, folded, &scratch, r)
-		case slices.ContainsFunc(rule.Keywords, func(k string) bool { return len(occurrences(k, text, folded)) > 0 }):
-			s.confirmPlain(text, &scratch, r, 0, len(text))
+		} else {
+			s.rulePlain(text, folded, &scratch, r)
 		}
 	}
 	return scratch.matches
+}
+
+func (s *Set) rulePlain(text, folded string, scratch *Scratch, r int) {
+	rule := s.rules[r]
+	switch {
+	case rule.Locate != nil:
+		s.locatePlain(text, scratch, r)
+	case len(rule.Keywords) == 0:
+		s.confirmPlain(text, scratch, r, 0, len(text))
+	case rule.Reach > 0:
+		s.reachPlain(text, folded, scratch, r)
+	case slices.ContainsFunc(rule.Keywords, func(k string) bool { return len(occurrences(k, text, folded)) > 0 }):
+		s.confirmPlain(text, scratch, r, 0, len(text))
+	}
 }
 
 // plainRead is a text with all its white space folded.
@@ -73,11 +80,7 @@ func readPlain(text string) plainRead {
 // foldedPlain does everything with a folded rule in what is read, its functions included.
 func (s *Set) foldedPlain(read plainRead, scratch *Scratch, r int) {
 	n := len(scratch.matches)
-	if s.rules[r].Locate != nil {
-		s.locatePlain(read.text, scratch, r)
-	} else {
-		s.reachPlain(read.text, read.lower, scratch, r)
-	}
+	s.rulePlain(read.text, read.lower, scratch, r)
 	for i := n; i < len(scratch.matches); i++ {
 		m := &scratch.matches[i]
 		m.From, m.To = read.original[m.From], read.original[m.To-1]+1

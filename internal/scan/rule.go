@@ -40,9 +40,9 @@ type Rule struct {
 	// Holds says that every match holds one of the keywords. It need not be said where the keywords have no classes, which is
 	// seen then.
 	Holds bool
-	// Folded rules look at words, whatever white space stands between them. The expression of such a rule, which has a Reach
-	// then, sees text as package fold reads it, and Reach counts what is read. Guard, Worth and Locate are given the text as it
-	// is, and must see to it themselves that they find the same in both. Keywords have \_ between words.
+	// Folded rules look at words, whatever white space stands between them. The expression of such a rule sees
+	// text as package fold reads it; every match must hold one of the keywords, which have \_ between words. Guard, Worth and
+	// Locate are given the text as it is, and must see to it themselves that they find the same in both.
 	Folded bool
 	// Group is the capture group that is the secret. Zero takes the first group that matched something, or else the whole
 	// match.

@@ -52,7 +52,7 @@ func TestFind(t *testing.T) {
 		{"allowed secret", with(func(r *Rule) { r.Allow = []Allow{{Patterns: []string{"^abcd"}}} }), "key=abcd1 key=efgh2", []string{"efgh2"}},
 		{"allowed line", with(func(r *Rule) { r.Allow = []Allow{{Target: TargetLine, Patterns: []string{"test"}}} }), "key=abcd1 # test\nkey=efgh2", []string{"efgh2"}},
 		{"allowed by both", with(func(r *Rule) { r.Allow = []Allow{{All: true, Patterns: []string{"1$"}, StopWords: []string{"abc"}}} }), "key=abcd1 key=abcd2 key=efgh1", []string{"abcd2", "efgh1"}},
-		{"folded", Rule{ID: "r", Folded: true, Keywords: []string{`two\_words`}, Reach: 20, Pattern: `all\stwo\swords\b`}, "all \r\n\t two   words, all two\n\nwords", []string{"all \r\n\t two   words"}},
+		{"folded", Rule{ID: "r", Folded: true, Holds: true, Keywords: []string{`two\_words`}, Pattern: `all\stwo\swords\b`}, "all \r\n\t two   words, all two\n\nwords", []string{"all \r\n\t two   words"}},
 		{"no keywords at all", Rule{ID: "r", Pattern: `\bz+\b`}, "a zzz b", []string{"zzz"}},
 		{"invalid UTF-8", Rule{ID: "r", Keywords: []string{"key"}, Pattern: `key=(.+);`}, "key=\xff\xfe;", []string{"\xff\xfe"}},
 		{"guard", with(func(r *Rule) {

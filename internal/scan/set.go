@@ -38,7 +38,7 @@ var (
 	errDigits    = errors.New("begins at digits, which needs a locate function")
 	errNowhere   = errors.New("has a locate function, which needs keywords or digits")
 	errShapes    = fmt.Errorf("the rules begin at more than %d shapes of digits", maxShapes)
-	errFolded    = errors.New("reads white space folded, which needs a reach or a locate function")
+	errFolded    = errors.New("reads white space folded, which needs a locate function, or that every match holds a keyword")
 	errLong      = fmt.Errorf("pattern is longer than %d bytes", maxPattern)
 	errGroup     = errors.New("group is not in the pattern")
 )
@@ -100,7 +100,7 @@ func compile(r Rule) (*compiled, error) {
 		return nil, errDigits
 	case r.Locate != nil && len(r.Keywords)+len(r.Digits) == 0:
 		return nil, errNowhere
-	case r.Folded && r.Reach == 0 && r.Locate == nil:
+	case r.Folded && !r.Holds && r.Locate == nil:
 		return nil, errFolded
 	case len(r.Pattern) > maxPattern:
 		return nil, errLong
@@ -158,7 +158,9 @@ func (c *compiled) compilePattern() error {
 	switch {
 	case c.Reach > 0:
 		c.bounds = bounds{bytes: 2 * c.Reach}
-	case !p.windowed && !(p.bounded && c.Holds):
+	case c.Folded && p.bounded:
+		c.bounds = c.bounds.folded()
+	case !p.windowed && (!p.bounded || !c.Holds):
 		c.bounds = everywhere
 	}
 	return nil

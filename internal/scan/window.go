@@ -12,7 +12,7 @@ import (
 // A window is exact when these things hold of a rule:
 //
 //  1. every match holds one of the rule's keywords (holdsKeyword decides it, or the rule says so);
-//  2. from the beginning of a keyword, a match reaches over at most `reach` characters in either direction, and any number of
+//  2. from the beginning of a keyword, a match reaches over at most so many characters in either direction, and any number of
 //     bytes that cost nothing (boundsOf computes both);
 //  3. no byte of a match is a barrier: a window ends at the next one on either side;
 //  4. the windows of one rule that overlap are merged: keywords come in the order of their beginnings, windows therefore,
@@ -26,11 +26,11 @@ import (
 
 // bounds says how far from a keyword a match can reach.
 type bounds struct {
-	reach int         // what the bytes of a window may cost
-	bytes int         // how many there may be
-	left  int         // how many before the keyword; 0 where it is not known
-	least int         // how many the shortest match has
-	costs *[256]uint8 // nil where a window is all of the bytes around a keyword
+	before, after int         // what the bytes on either side of the beginning of a keyword may cost
+	bytes         int         // how many there may be
+	left          int         // how many before the keyword; 0 where it is not known
+	least         int         // how many the shortest match has
+	costs         *[256]uint8 // nil where a window is all of the bytes around a keyword
 }
 
 // What a byte of a window costs. What an expression repeats without bound costs nothing. Nor do line breaks: expressions for
@@ -56,7 +56,7 @@ func (s size) times(n int) size { return size{min(s.bytes*n, maxReach+1), min(s.
 func boundsOf(re *syntax.Regexp) (b bounds, ok bool) {
 	var m measure
 	n := m.add(re)
-	b = bounds{reach: n.chars, bytes: n.bytes, least: leastOf(re), costs: m.costs(re)}
+	b = bounds{before: n.chars, after: n.chars, bytes: n.bytes, least: leastOf(re), costs: m.costs(re)}
 	if m.unbounded {
 		b.bytes = everywhere.bytes
 	}
@@ -184,7 +184,7 @@ func (b *bounds) begin(text string, start, floor int) int {
 	if b.costs == nil {
 		return floor
 	}
-	for left := b.reach; start > floor; start-- {
+	for left := b.before; start > floor; start-- {
 		c := b.costs[text[start-1]]
 		if left -= int(c); c == barrier || left < 0 {
 			break
@@ -193,17 +193,19 @@ func (b *bounds) begin(text string, start, floor int) int {
 	return start
 }
 
-// end returns where a match may end at the latest that holds, or stands near, the keyword text[start:end].
+// end returns where a match may end at the latest that holds, or stands near, the keyword text[start:end]. The first byte of a
+// keyword may be of a class and stand before the match.
 func (b *bounds) end(text string, start, end int) int {
 	limit := min(len(text), end+b.bytes)
 	if b.costs == nil {
 		return limit
 	}
-	for left := b.reach; start < limit; start++ {
-		c := b.costs[text[start]]
+	at := min(start+1, limit)
+	for left := b.after; at < limit; at++ {
+		c := b.costs[text[at]]
 		if left -= int(c); c == barrier || left < 0 {
 			break
 		}
 	}
-	return start
+	return at
 }
