@@ -37,6 +37,8 @@ func newObserver(set component.TelemetrySettings, cfg *Config) (*observer, error
 	return &observer{metrics: metrics, telemetry: telemetry, logger: set.Logger, counts: tally{drops: make(map[drop]int64)}}, nil
 }
 
+func (o *observer) Fetch(ev *detect.Event) byte { return o.metrics.Fetch(ev) }
+
 func (o *observer) Event(ev *detect.Event) {
 	o.counts.events++
 	o.metrics.Event(ev)

@@ -58,6 +58,9 @@ func (e *Engine) lookUp(events []detect.Event, found []ahead) {
 	for i := range found {
 		found[i].node = e.sessions.index.find(events[i].SessionKey, found[i].hash)
 	}
+	for i := range events {
+		sum += e.observer.Fetch(&events[i])
+	}
 	for i := range found {
 		found[i].fresh = e.fresh(&events[i], found[i].identity)
 	}

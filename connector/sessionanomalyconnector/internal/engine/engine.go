@@ -28,6 +28,9 @@ type Config struct {
 // Observer is told what the engine did, for metrics.
 type Observer interface {
 	detect.Sink
+	// Fetch is called for several events in a row, for each of which Event may be called then: what it reads is in the
+	// cache when Event needs it. The value says nothing.
+	Fetch(ev *detect.Event) byte
 	// Event is called for every event that is no repeat, late ones included.
 	Event(ev *detect.Event)
 	// SessionEnd is called when a session is over.

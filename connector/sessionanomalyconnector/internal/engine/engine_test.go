@@ -26,6 +26,7 @@ type log struct {
 func (*log) Flow(string, string, int64)       {}
 func (*log) Drop(string, string, int64)       {}
 func (*log) ToolClass(string, string, string) {}
+func (*log) Fetch(*detect.Event) byte         { return 0 }
 func (l *log) Event(*detect.Event)            { l.events++ }
 func (l *log) Late()                          { l.late++ }
 func (l *log) Repeat()                        { l.repeats++ }

@@ -35,9 +35,22 @@ type call struct {
 	byUser                           map[string]*series.Series
 }
 
+// fetch reads what counting the call will need, if it is known. The value says nothing.
+func (c *calls) fetch(ev *detect.Event) byte {
+	at := c.place(ev)
+	if s := at.byUser[ev.User]; s != nil {
+		return byte(s.Count)
+	}
+	return 0
+}
+
+func (c *calls) place(ev *detect.Event) *call {
+	return &c.known[xxhash.Sum64String(ev.Tool)%knownCalls]
+}
+
 // of finds what is known of calls like that of the event, nil if there is nothing to be remembered of it.
 func (c *calls) of(ev *detect.Event) *call {
-	at := &c.known[xxhash.Sum64String(ev.Tool)%knownCalls]
+	at := c.place(ev)
 	if at.tool == ev.Tool && at.server == ev.Server && at.outcome == ev.Outcome && at.errorType == ev.ErrorType && at.byUser != nil {
 		return at
 	}
