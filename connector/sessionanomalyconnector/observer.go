@@ -34,7 +34,7 @@ func newObserver(set component.TelemetrySettings, cfg *Config) (*observer, error
 		return nil, err
 	}
 	metrics := measure.NewSet(cfg.Metrics.CardinalityLimit, cfg.Metrics.ConnectionWindow, &cfg.Metrics.Dimensions)
-	return &observer{metrics: metrics, telemetry: telemetry, logger: set.Logger, counts: tally{drops: make(map[drop]int64)}}, nil
+	return &observer{metrics: metrics, telemetry: telemetry, logger: set.Logger}, nil
 }
 
 func (o *observer) Fetch(ev *detect.Event) byte { return o.metrics.Fetch(ev) }
@@ -45,7 +45,7 @@ func (o *observer) Event(ev *detect.Event) {
 }
 
 func (o *observer) Drop(detector, reason string, n int64) {
-	o.counts.drops[drop{detector, reason}] += n
+	o.counts.drop(detector, reason, n)
 }
 
 func (o *observer) Flow(from, to string, bytes int64) { o.metrics.Flow(from, to, bytes) }

@@ -13,10 +13,24 @@ import (
 // tally counts what happens on the way of every event, so that the metrics SDK is asked once a batch.
 type tally struct {
 	events, late, repeated, ignored, failed int64
-	drops                                   map[drop]int64
+	drops                                   []drop
 }
 
-type drop struct{ detector, reason string }
+// drop counts what one detector left out for one reason. There are so few of them that a list is searched faster than a map.
+type drop struct {
+	detector, reason string
+	n                int64
+}
+
+func (t *tally) drop(detector, reason string, n int64) {
+	for i := range t.drops {
+		if d := &t.drops[i]; d.detector == detector && d.reason == reason {
+			d.n += n
+			return
+		}
+	}
+	t.drops = append(t.drops, drop{detector, reason, n})
+}
 
 // publish adds the counts to the connector's own telemetry and begins anew.
 func (o *observer) publish() {
@@ -35,11 +49,9 @@ func (o *observer) publish() {
 			c.add(ctx, c.n)
 		}
 	}
-	for d, count := range n.drops {
-		o.telemetry.ConnectorSessionAnomalyDetectorDrops.Add(ctx, count,
+	for _, d := range n.drops {
+		o.telemetry.ConnectorSessionAnomalyDetectorDrops.Add(ctx, d.n,
 			metric.WithAttributes(attribute.String("detector", d.detector), attribute.String("reason", d.reason)))
 	}
-	drops := n.drops
-	clear(drops)
-	*n = tally{drops: drops}
+	*n = tally{drops: n.drops[:0]}
 }
