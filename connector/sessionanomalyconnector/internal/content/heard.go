@@ -23,10 +23,26 @@ type heard struct {
 	count uint8
 }
 
+const ones, tops = 0x0001_0001_0001_0001, 0x8000_8000_8000_8000
+
+// spread has the first two bytes of a word's hash four times, to be compared with four words.
+func spread(hash uint32) uint64 { return uint64(hash&0xffff) * ones }
+
+// mayHave reports whether any of the words may be in the set: of most names of tools none is.
+func (s *heard) mayHave(spreads []uint64) bool {
+	low0, low1 := binary.LittleEndian.Uint64(s.low[0:]), binary.LittleEndian.Uint64(s.low[8:])
+	low2, low3 := binary.LittleEndian.Uint64(s.low[16:]), binary.LittleEndian.Uint64(s.low[24:])
+	found := uint64(0)
+	for _, want := range spreads {
+		d0, d1, d2, d3 := low0^want, low1^want, low2^want, low3^want
+		found |= (d0-ones)&^d0 | (d1-ones)&^d1 | (d2-ones)&^d2 | (d3-ones)&^d3
+	}
+	return found&tops != 0
+}
+
 // has reports whether a word is in the set.
 func (s *heard) has(hash uint32) bool {
-	const ones, tops = 0x0001_0001_0001_0001, 0x8000_8000_8000_8000
-	want := uint64(hash&0xffff) * ones
+	want := spread(hash)
 	d0, d1 := binary.LittleEndian.Uint64(s.low[0:])^want, binary.LittleEndian.Uint64(s.low[8:])^want
 	d2, d3 := binary.LittleEndian.Uint64(s.low[16:])^want, binary.LittleEndian.Uint64(s.low[24:])^want
 	z0, z1, z2, z3 := (d0-ones)&^d0&tops, (d1-ones)&^d1&tops, (d2-ones)&^d2&tops, (d3-ones)&^d3&tops

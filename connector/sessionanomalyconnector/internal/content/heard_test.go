@@ -33,7 +33,9 @@ func TestHeard(t *testing.T) {
 		for i := range uint32(64) {
 			w := i&3 | i>>2&3<<8 | i>>4<<16
 			assert.Equal(t, want[w|0xab<<24], s.has(w), "%x in %x", w, s.list())
+			assert.True(t, !s.has(w) || s.mayHave([]uint64{spread(0x7777), spread(w)}), "%x in %x", w, s.list())
 		}
+		assert.False(t, s.mayHave([]uint64{spread(0x7777), spread(0x8080)}))
 	}
 }
 

@@ -37,7 +37,7 @@ func (o *Order) before(other *Order) bool { return int16(o.read-other.read) < 0 
 // agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out or used
 // most of three words or more.
 func (o *Order) agreement(name *toolName) (shared int, spelled bool) {
-	if o.words.count == 0 {
+	if o.words.count == 0 || !o.words.mayHave(name.spreads) {
 		return 0, false
 	}
 	for _, w := range name.words {
@@ -53,15 +53,17 @@ const minShared = 3
 
 // toolName is a tool's name as hashes.
 type toolName struct {
-	whole uint32
-	words []uint32
+	whole   uint32
+	words   []uint32
+	spreads []uint64 // of the words and the whole
 }
 
 func newToolName(tool string) toolName {
-	n := toolName{whole: nameHash(tool)}
+	whole := nameHash(tool)
+	n := toolName{whole: whole, spreads: []uint64{spread(whole)}}
 	for _, w := range toolclass.Words(tool) {
 		if h := wordHash(toolclass.Stem(w)); !slices.Contains(n.words, h) {
-			n.words = append(n.words, h)
+			n.words, n.spreads = append(n.words, h), append(n.spreads, spread(h))
 		}
 	}
 	return n
