@@ -44,7 +44,7 @@ func Rules() []scan.Rule {
 			rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Folded: true, Keywords: spacedWords(k.Keywords), Guard: k.Guard, Locate: k.locate, Fires: k.Fires, Silent: k.Silent}
 			continue
 		}
-		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Folded: true, Keywords: spacedWords(k.Keywords), Worth: k.Guard, Left: k.Left, Pattern: wrapped(k.Pattern), Holds: true, Fires: k.Fires, Silent: k.Silent}
+		rules[i] = scan.Rule{ID: k.ID, Category: Category, Class: scan.Signal, Folded: true, Keywords: spacedWords(k.Keywords), Worth: k.Guard, Left: k.Left, Pattern: wrapped(k.Pattern), Fires: k.Fires, Silent: k.Silent}
 	}
 	return append(rules, scan.Rule{
 		ID: "rot13", Category: Category, Class: scan.Signal, Keywords: rotatedWords, Pattern: "(?i)" + strings.Join(rotatedWords, "|"),

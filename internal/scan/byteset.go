@@ -5,6 +5,7 @@ package scan
 
 import (
 	"regexp/syntax"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -28,7 +29,7 @@ func (s *byteSet) add(re *syntax.Regexp) {
 		for _, r := range re.Rune {
 			s.addRange(r, r)
 			if re.Flags&syntax.FoldCase != 0 {
-				for f := foldNext(r); f != r; f = foldNext(f) {
+				for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
 					s.addRange(f, f)
 				}
 			}

@@ -37,9 +37,6 @@ type Rule struct {
 	// Reach, where set, says that a keyword is not part of the match but stands within so many bytes of it. The expression
 	// then sees that stretch around each keyword, and must not match more than Reach bytes.
 	Reach int
-	// Holds says that every match holds one of the keywords. It need not be said where the keywords have no classes, which is
-	// seen then.
-	Holds bool
 	// Folded rules look at words, whatever white space stands between them. The expression of such a rule sees
 	// text as package fold reads it; every match must hold one of the keywords, which have \_ between words. Guard, Worth and
 	// Locate are given the text as it is, and must see to it themselves that they find the same in both.

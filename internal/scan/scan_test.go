@@ -52,7 +52,7 @@ func TestFind(t *testing.T) {
 		{"allowed secret", with(func(r *Rule) { r.Allow = []Allow{{Patterns: []string{"^abcd"}}} }), "key=abcd1 key=efgh2", []string{"efgh2"}},
 		{"allowed line", with(func(r *Rule) { r.Allow = []Allow{{Target: TargetLine, Patterns: []string{"test"}}} }), "key=abcd1 # test\nkey=efgh2", []string{"efgh2"}},
 		{"allowed by both", with(func(r *Rule) { r.Allow = []Allow{{All: true, Patterns: []string{"1$"}, StopWords: []string{"abc"}}} }), "key=abcd1 key=abcd2 key=efgh1", []string{"abcd2", "efgh1"}},
-		{"folded", Rule{ID: "r", Folded: true, Holds: true, Keywords: []string{`two\_words`}, Pattern: `all\stwo\swords\b`}, "all \r\n\t two   words, all two\n\nwords", []string{"all \r\n\t two   words"}},
+		{"folded", Rule{ID: "r", Folded: true, Keywords: []string{`two\_words`}, Pattern: `all\stwo\swords\b`}, "all \r\n\t two   words, all two\n\nwords", []string{"all \r\n\t two   words"}},
 		{"no keywords at all", Rule{ID: "r", Pattern: `\bz+\b`}, "a zzz b", []string{"zzz"}},
 		{"invalid UTF-8", Rule{ID: "r", Keywords: []string{"key"}, Pattern: `key=(.+);`}, "key=\xff\xfe;", []string{"\xff\xfe"}},
 		{"guard", with(func(r *Rule) {
@@ -75,6 +75,7 @@ func TestCompileRefuses(t *testing.T) {
 		{"group", Rule{ID: "x", Pattern: "(a)", Group: 2}, "group is not in the pattern"},
 		{"pattern at the limit", Rule{ID: "x", Pattern: strings.Repeat("a", maxPattern)}, ""},
 		{"pattern past the limit", Rule{ID: "x", Pattern: strings.Repeat("a", maxPattern+1)}, "longer than"},
+		{"a class of nothing", Rule{ID: "x", Keywords: []string{"a"}, Pattern: `a[^\x00-\x{10FFFF}]b`}, ""},
 		{"repeat too large", Rule{ID: "x", Pattern: "(?:a{1000}){1000}"}, `rule "x"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -251,7 +252,7 @@ func TestWindowsLoseNothing(t *testing.T) {
 		{ID: "free", Keywords: []string{"key"}, Pattern: `(?i)[a-z]*key[=\d]{1,3}`},
 		{ID: "characters", Keywords: []string{"key"}, Pattern: `[^.]{0,3}key[^.]{2}`},
 		{ID: "lines", Keywords: []string{"key"}, Pattern: `key(?:[^.\n]|\n[^.\s]){0,4}1`},
-		{ID: "holds", Keywords: []string{`key\W`}, Pattern: `\bkey\W{1,2}\d`, Holds: true},
+		{ID: "holds", Keywords: []string{`key\W`}, Pattern: `\bkey\W{1,2}\d`},
 		{ID: "near", Keywords: []string{"key"}, Pattern: `\d=`, Reach: 4},
 		{ID: "left", Keywords: []string{"key"}, Pattern: `1*key`, Left: 40},
 	})

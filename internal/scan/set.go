@@ -38,7 +38,6 @@ var (
 	errDigits    = errors.New("begins at digits, which needs a locate function")
 	errNowhere   = errors.New("has a locate function, which needs keywords or digits")
 	errShapes    = fmt.Errorf("the rules begin at more than %d shapes of digits", maxShapes)
-	errFolded    = errors.New("reads white space folded, which needs a locate function, or that every match holds a keyword")
 	errLong      = fmt.Errorf("pattern is longer than %d bytes", maxPattern)
 	errGroup     = errors.New("group is not in the pattern")
 )
@@ -100,8 +99,6 @@ func compile(r Rule) (*compiled, error) {
 		return nil, errDigits
 	case r.Locate != nil && len(r.Keywords)+len(r.Digits) == 0:
 		return nil, errNowhere
-	case r.Folded && !r.Holds && r.Locate == nil:
-		return nil, errFolded
 	case len(r.Pattern) > maxPattern:
 		return nil, errLong
 	}
@@ -160,7 +157,7 @@ func (c *compiled) compilePattern() error {
 		c.bounds = bounds{bytes: 2 * c.Reach}
 	case c.Folded && p.bounded:
 		c.bounds = c.bounds.folded()
-	case !p.windowed && (!p.bounded || !c.Holds):
+	case !p.windowed:
 		c.bounds = everywhere
 	}
 	return nil

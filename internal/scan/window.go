@@ -6,6 +6,7 @@ package scan
 import (
 	"math"
 	"regexp/syntax"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -82,7 +83,7 @@ func (m *measure) add(re *syntax.Regexp) size {
 		}
 		return n
 	case syntax.OpCharClass:
-		return size{runeLen(lastRune(re), false), max(costOf(re.Rune[0]), costOf(lastRune(re)))}
+		return size{runeLen(lastRune(re), false), costOne}
 	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
 		return size{utf8.UTFMax, costOne}
 	case syntax.OpCapture, syntax.OpQuest:
@@ -111,6 +112,23 @@ func (m *measure) add(re *syntax.Regexp) size {
 	default:
 		return size{}
 	}
+}
+
+func runeLen(r rune, fold bool) int {
+	n := max(utf8.RuneLen(r), 1)
+	if fold {
+		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+			n = max(n, utf8.RuneLen(f))
+		}
+	}
+	return n
+}
+
+func lastRune(re *syntax.Regexp) rune {
+	if len(re.Rune) == 0 {
+		return 0
+	}
+	return re.Rune[len(re.Rune)-1]
 }
 
 // release notes that re is repeated without bound.
