@@ -69,6 +69,7 @@ func newCore(set connector.Settings, cfg *Config) (*core, error) {
 		cfg: cfg, logger: set.Logger, build: set.BuildInfo, id: set.ID, obs: obs,
 		readers: readers, writer: writer, pairs: pairing.New(), done: make(chan struct{}),
 	}
+	detect.ShareParsers(c.events[:])
 	c.keeper = &keeper{cfg: cfg.Baselines, logger: set.Logger, detectors: list}
 	c.engine = engine.New(cfg.engine(), setup, list, cfg.correlator(), obs)
 	return c, nil

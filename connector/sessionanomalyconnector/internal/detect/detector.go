@@ -87,7 +87,7 @@ type Env struct {
 
 // Abreast is how many events are observed together, at most: each detector observes all of them, in order, before the next
 // detector does. They are of sessions that differ.
-const Abreast = 8
+const Abreast = 32
 
 // NewEnv returns the environment of one engine.
 func NewEnv(sink Sink) *Env { return &Env{detector: new(string), sink: sink, interner: NewInterner()} }

@@ -122,6 +122,14 @@ func (e *Event) Reset() {
 	e.arguments, e.result = arguments, result
 }
 
+// ShareParsers makes events share what is remembered of the texts they decode, where they are used one at a time.
+func ShareParsers(events []Event) {
+	arguments, result := jsonleaf.NewParser(), jsonleaf.NewParser()
+	for i := range events {
+		events[i].arguments.parser, events[i].result.parser = arguments, result
+	}
+}
+
 type leafCache struct {
 	done   bool
 	leaves []jsonleaf.Leaf
