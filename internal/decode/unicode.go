@@ -40,13 +40,18 @@ var unfolded = sync.OnceValue(func() *[planeEnd / 64]uint64 {
 })
 
 // fold appends what the character r, which is encoded as char, is folded to: compatibility forms to plain ones, accents dropped,
-// look-alikes of other scripts to Latin letters, tag characters to the ASCII they mirror, invisible ones to nothing.
+// look-alikes of other scripts to Latin letters, tag characters to the ASCII they mirror, white space to spaces and line breaks,
+// invisible ones to nothing.
 func fold(out []byte, r rune, char string) []byte {
 	switch {
 	case r >= tagFirst && r <= tagLast:
 		return append(out, byte(r-tagBase))
 	case Invisible(r):
 		return out
+	case r == nextLine || unicode.In(r, unicode.Zl, unicode.Zp):
+		return append(out, '\n')
+	case r >= utf8.RuneSelf && unicode.IsSpace(r):
+		return append(out, ' ')
 	}
 	if latin := homoglyphs[r]; latin != 0 {
 		return append(out, latin)
@@ -73,6 +78,9 @@ func decompose(char string) []byte {
 	}
 	return kept
 }
+
+// nextLine is a line break of the time of teletypes, a control character.
+const nextLine = '\u0085'
 
 // Tag characters mirror ASCII and are invisible (Unicode, section 23.9).
 const (

@@ -14,8 +14,8 @@ import (
 	"unsafe"
 )
 
-// spaces are the bytes that regular expressions call white space.
-var spaces = [256]bool{' ': true, '\t': true, '\n': true, '\f': true, '\r': true}
+// spaces are the bytes that regular expressions call white space, and the vertical tab.
+var spaces = [256]bool{' ': true, '\t': true, '\n': true, '\v': true, '\f': true, '\r': true}
 
 // IsSpace tells whether c is white space.
 func IsSpace(c byte) bool { return spaces[c] }

@@ -21,7 +21,7 @@ func TestSet(t *testing.T) {
 		"a\r\nb \n\t c":              "a\nb\nc",
 		"a\n\nb\r\n\r\nc\n \n \n d":  "a\n\nb\n\nc\n\nd",
 		"  a ":                       " a ",
-		"\v \x00":                    "\v \x00",
+		"\v \x00":                    " \x00",
 		"eight letters\n\tand  more": "eight letters\nand more",
 	} {
 		var read Text

@@ -49,13 +49,17 @@ func TestEveryPhraseMayBeSpaced(t *testing.T) {
 					continue
 				}
 				separate := slices.Contains(apart, text[:i]+"\n"+text[i+1:])
-				for _, space := range []string{"  ", "\t", " \t ", "\r", strings.Repeat(" ", 300)} {
+				for _, space := range []string{"  ", "\t", " \t ", "\r", "\v", "\u00a0", "\u1680", strings.Repeat(" ", 300)} {
 					spaced := text[:i] + space + text[i+1:]
 					assert.True(t, has(spaced, k.ID), "%s: %q", k.ID, spaced)
 				}
 				for _, space := range []string{"\n", "\r\n", " \n", "\n  ", "\n\t\t", "\r\n    ", "  \n" + strings.Repeat(" ", 300)} {
 					wrapped := text[:i] + space + text[i+1:]
 					assert.Equal(t, !separate, has(wrapped, k.ID), "%s: %q", k.ID, wrapped)
+				}
+				for _, space := range []string{"\u0085", "\u2028"} { // not everything takes these for line breaks
+					wrapped := text[:i] + space + text[i+1:]
+					assert.True(t, separate || has(wrapped, k.ID), "%s: %q", k.ID, wrapped)
 				}
 			}
 		}

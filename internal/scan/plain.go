@@ -48,7 +48,7 @@ type plainRead struct {
 	original    []int // offset in the text of each byte
 }
 
-var whiteSpace = regexp.MustCompile(`[ \t\n\f\r]+`)
+var whiteSpace = regexp.MustCompile(`[ \t\n\v\f\r]+`)
 
 func readPlain(text string) plainRead {
 	var p plainRead
