@@ -65,7 +65,7 @@ func (s *wordSet) in(text string, from, to int) bool {
 }
 
 // before returns a guard that wants one of the words within limit characters before the keyword, and none of the bytes in stop
-// between. Line breaks neither count nor stop: see wrapped.
+// between. White space does not count, and line breaks do not stop.
 func before(limit int, stop, words string) guard { return newWordSet(words).before(limit, stop) }
 
 // beforeWhole is the same for words without an ending, but for an s.

@@ -19,7 +19,7 @@ import (
 const samples = 100
 
 // TestGuardsLetEveryCuePass draws texts from each expression: what it finds in one of them alone, its keywords, its guard and its
-// reach must let through.
+// window must let through.
 func TestGuardsLetEveryCuePass(t *testing.T) {
 	for i, rule := range Rules()[:len(kinds)] {
 		if rule.Pattern == "" {

@@ -4,6 +4,8 @@
 package dlpprocessor
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/injection"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/rules/pii"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/rules/ruletest"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/rules/secrets"
 )
 
@@ -26,7 +29,7 @@ const (
 	leastTime           = 200 * time.Microsecond // what counts as the time of the short one at least
 )
 
-// TestTimeGrowsWithLength repeats every keyword and every text that must fire: what sends texts through the collector must not
+// TestTimeGrowsWithLength repeats every keyword, every text that must fire, and a text drawn from every expression: what sends texts through the collector must not
 // be able to stop it with one.
 func TestTimeGrowsWithLength(t *testing.T) {
 	p, sink := newLogs(t, createDefaultConfig().(*Config))
@@ -54,8 +57,12 @@ func repeated(t *testing.T) []string {
 	rules = append(append(rules, pii.Rules()...), injection.Rules()...)
 	var all []string
 	known := map[string]bool{"": true}
+	random := rand.New(rand.NewPCG(1, 1))
 	for _, r := range rules {
-		units := r.Fires
+		units := slices.Clone(r.Fires)
+		if r.Pattern != "" {
+			units = append(units, ruletest.Sample(r.Pattern, random))
+		}
 		for _, k := range r.Keywords {
 			units = append(units, classes.Replace(k))
 		}
