@@ -4,6 +4,7 @@
 package content
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -61,8 +62,8 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 		return
 	}
 	name := t.nameOfTool(ev)
-	for i := range st.orders.list {
-		o := &st.orders.list[i]
+	for left := mayName(st.orders.list, name); left != 0; left &= left - 1 {
+		o := &st.orders.list[bits.TrailingZeros64(left)]
 		switch shared, spelled := o.agreement(name); {
 		case t.view.used(o):
 		case spelled:

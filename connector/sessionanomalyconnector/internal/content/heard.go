@@ -3,6 +3,8 @@
 
 package content
 
+//go:generate go run -C ../../../../internal/tools ./heard -out ../../connector/sessionanomalyconnector/internal/content/heard_amd64.s
+
 import (
 	"encoding/binary"
 	"math/bits"

@@ -39,6 +39,35 @@ func TestHeard(t *testing.T) {
 	}
 }
 
+// TestMayName holds that no request that shares a word with a name is passed over, on any processor.
+func TestMayName(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for n := range 65 {
+		list := make([]Order, n)
+		words := map[uint32]uint64{}
+		for i := range list {
+			for range r.IntN(orderWords + 1) {
+				w := uint32(r.IntN(200)) | uint32(r.IntN(3))<<8
+				list[i].words.add(w)
+				words[w] |= 1 << i
+			}
+		}
+		for range 50 {
+			name, want := toolName{}, uint64(0)
+			for range 1 + r.IntN(9) {
+				w := uint32(r.IntN(200)) | uint32(r.IntN(3))<<8
+				name.spreads = append(name.spreads, spread(w))
+				want |= words[w]
+			}
+			assert.Equal(t, want, want&mayName(list, &name))
+			assert.Equal(t, want, want&mayNameGo(list, &name))
+			if found := mayName(list, &name); found != want { // a free place looks like the word zero
+				assert.Contains(t, name.spreads, spread(0))
+			}
+		}
+	}
+}
+
 // TestSizes holds what the footprint of a session is reckoned by.
 func TestSizes(t *testing.T) {
 	assert.EqualValues(t, orderSize, unsafe.Sizeof(Order{}))

@@ -37,15 +37,22 @@ func (o *Order) before(other *Order) bool { return int16(o.read-other.read) < 0 
 // agreement counts the words of a tool's name that the request used, and reports whether it spelled the name out or used
 // most of three words or more.
 func (o *Order) agreement(name *toolName) (shared int, spelled bool) {
-	if o.words.count == 0 || !o.words.mayHave(name.spreads) {
-		return 0, false
-	}
 	for _, w := range name.words {
 		if o.words.has(w) {
 			shared++
 		}
 	}
 	return shared, o.words.has(name.whole) || shared >= minShared && shared*3 >= len(name.words)*2
+}
+
+// mayNameGo is mayName for all processors.
+func mayNameGo(list []Order, name *toolName) (found uint64) {
+	for i := range list {
+		if list[i].words.mayHave(name.spreads) {
+			found |= 1 << i
+		}
+	}
+	return found
 }
 
 // minShared is from how many words on a request means a tool without spelling its name out.
