@@ -120,7 +120,7 @@ func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found
 			found = true
 		}
 	}
-	for _, h := range t.finder.FindNamed(&st.orders.named, text) {
+	for _, h := range t.scanner.FindNamed(&st.orders.named, text) {
 		if o := &st.orders; int(h.Source) < len(o.list) {
 			order := &o.list[h.Source]
 			t.use(t.view.use(order, st.source(order.Source)), f, h)

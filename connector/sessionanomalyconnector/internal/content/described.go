@@ -62,7 +62,7 @@ func (t *Tracker) describe(o *orders, text string) {
 func (t *Tracker) described(f field, text string) {
 	for i := range t.poisoned {
 		p := &t.poisoned[i]
-		for _, h := range t.finder.FindNamed(&p.orders.named, text) {
+		for _, h := range t.scanner.FindNamed(&p.orders.named, text) {
 			if int(h.Source) < len(p.orders.list) {
 				u := t.view.use(&p.orders.list[h.Source], p.source)
 				u.Described = true

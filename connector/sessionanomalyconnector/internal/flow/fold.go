@@ -29,6 +29,15 @@ var folds = func() (t [256]byte) {
 // escapes are the letters that stand for white space or quotes after a backslash, in JSON and in most languages.
 var escapes = [256]bool{'n': true, 'r': true, 't': true, 'b': true, 'f': true, '"': true, '\'': true, '/': true, '\\': true}
 
+// fold folds a text, unless it is the one folded last. The result is valid until the next text.
+func (s *Scanner) fold(text string) []byte {
+	if text != s.last {
+		s.begins, s.last = 0, text
+		s.folded = s.foldText(s.folded[:0], text, s.cfg.MaxText)
+	}
+	return s.folded[s.begins:]
+}
+
 // foldText is fold without the pseudonyms in text: they are compared as such.
 func (s *Scanner) foldText(dst []byte, text string, limit int) []byte {
 	text = text[:min(len(text), limit)]

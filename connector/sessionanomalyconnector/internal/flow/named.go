@@ -20,8 +20,7 @@ func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
 	}
 	text = text[:min(len(text), s.cfg.MaxText)]
 	if len(text) >= headLen && m.marks.long != 0 {
-		s.folded = s.foldText(s.folded[:0], text, s.cfg.MaxText)
-		s.longMarks(m, 0)
+		s.longMarks(m, s.fold(text), 0)
 	}
 	s.pseudonyms(m, text)
 	if m.marks.short.among(text) {

@@ -10,16 +10,16 @@ import "slices"
 // long is how many grams for each fingerprint wanted make a text of which a sample is kept.
 const long = 40
 
-// fingerprints are the hashes of some grams of the folded text, which it returns until the next call. Find looks every gram of
+// fingerprints are the hashes of some grams of a folded text, which it returns until the next call. Find looks every gram of
 // an argument up, so that those of a result need no more than to be close enough together. Of a long text those are kept that draw a
 // small number, about as many as are wanted: equal text gives an equal sample wherever it stands, and what the caller wrote
 // itself is known again in the result that repeats it.
-func (s *Scanner) fingerprints() []uint32 {
-	n, want := len(s.folded)-gram+1, s.cfg.PrintsPerText
+func (s *Scanner) fingerprints(folded []byte) []uint32 {
+	n, want := len(folded)-gram+1, s.cfg.PrintsPerText
 	if n <= long*want {
-		s.prints = spaced(s.prints[:0], s.folded, strideOf(n, want))
-	} else if s.prints = drawn(s.prints[:0], s.folded, want); len(s.prints) < want/2 {
-		s.prints = spaced(s.prints, s.folded, n/want) // a text that repeats itself may have few
+		s.prints = spaced(s.prints[:0], folded, strideOf(n, want))
+	} else if s.prints = drawn(s.prints[:0], folded, want); len(s.prints) < want/2 {
+		s.prints = spaced(s.prints, folded, n/want) // a text that repeats itself may have few
 	}
 	return s.prints
 }

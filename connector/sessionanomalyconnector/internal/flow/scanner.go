@@ -28,7 +28,9 @@ func DefaultConfig() Config {
 // one at a time.
 type Scanner struct {
 	cfg    Config
-	folded []byte
+	folded []byte // what was sent before and, from offset begins on, the text last folded
+	begins int
+	last   string // the text last folded
 	word   []byte
 	prints []uint32
 	marks  []Mark
@@ -79,8 +81,7 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 	if len(text) < gram {
 		return 0
 	}
-	s.folded = s.foldText(s.folded[:0], text, s.cfg.MaxText)
-	return m.addPrints(s.fingerprints(), src, s.cfg.MaxPrints)
+	return m.addPrints(s.fingerprints(s.fold(text)), src, s.cfg.MaxPrints)
 }
 
 // Knows reports where a mark was first seen.
@@ -117,9 +118,8 @@ func (h *Hit) Strong() int {
 // itself is left out. The slice is valid until the next call.
 func (s *Scanner) Find(m *Memory, text string) []Hit {
 	s.hits = s.hits[:0]
-	if s.folded = s.folded[:0]; len(text) >= headLen {
-		s.folded = s.foldText(s.folded, text, s.cfg.MaxText)
-		s.search(m, 0)
+	if len(text) >= headLen {
+		s.search(m, s.fold(text), 0)
 	}
 	s.pseudonyms(m, text)
 	s.shortWords(m, text)
@@ -135,33 +135,33 @@ func (s *Scanner) evident() []Hit {
 	return s.hits
 }
 
-// search looks for passages and long marks in the folded text; what ends at or before from was reported earlier.
-func (s *Scanner) search(m *Memory, from int) {
+// search looks for passages and long marks in a folded text; what ends at or before from was reported earlier.
+func (s *Scanner) search(m *Memory, folded []byte, from int) {
 	s.found, s.own = s.found[:0], s.own[:0]
 	if m.prints.held > 0 {
-		for i := max(0, from-gram+1); i+gram <= len(s.folded); i++ {
-			s.gram(m, i)
+		for i := max(0, from-gram+1); i+gram <= len(folded); i++ {
+			s.gram(m, i, hashGram(folded[i:]))
 		}
 	}
-	s.longMarks(m, from)
+	s.longMarks(m, folded, from)
 	s.passages(m, from)
 }
 
 // longMarks looks for the marks that are found inside longer text, too.
-func (s *Scanner) longMarks(m *Memory, from int) {
+func (s *Scanner) longMarks(m *Memory, folded []byte, from int) {
 	if m.marks.held == 0 {
 		return
 	}
-	for i := max(0, from-int(m.marks.longest)+1); i+headLen <= len(s.folded); i++ {
-		if m.marks.long.have(s.folded[i]) {
-			s.longMark(m, i, from)
+	for i := max(0, from-int(m.marks.longest)+1); i+headLen <= len(folded); i++ {
+		if m.marks.long.have(folded[i]) {
+			s.longMark(m, folded, i, from)
 		}
 	}
 }
 
-// gram looks one gram up.
-func (s *Scanner) gram(m *Memory, i int) {
-	switch src, ok := m.prints.find(printKey(hashGram(s.folded[i:]))); {
+// gram looks the gram at i up.
+func (s *Scanner) gram(m *Memory, i int, hash uint32) {
+	switch src, ok := m.prints.find(printKey(hash)); {
 	case !ok:
 	case src.own():
 		s.own = append(s.own, i)
@@ -220,16 +220,16 @@ func (s *Scanner) saidBefore(m *Memory, i int) bool {
 	return before+after <= between
 }
 
-func (s *Scanner) longMark(m *Memory, i, from int) {
-	head := headKey(hashHead(s.folded[i:]))
+func (s *Scanner) longMark(m *Memory, folded []byte, i, from int) {
+	head := headKey(hashHead(folded[i:]))
 	b := m.marks.bucket(uint64(head))
 	for found := b.heads(head); found != 0; found = found.next() {
 		k, src := b.at(found)
 		end := i + k.size()
-		if k.head() != head || k.size() < headLen || end > len(s.folded) || end <= from || src.own() {
+		if k.head() != head || k.size() < headLen || end > len(folded) || end <= from || src.own() {
 			continue // also a free place, whose size is zero
 		}
-		if fullKey(hashBytes(s.folded[i:end])) == k.full() {
+		if fullKey(hashBytes(folded[i:end])) == k.full() {
 			s.hit(src).mark(k.kind(), i, end, from)
 		}
 	}

@@ -38,9 +38,9 @@ func Field(tool, path string) uint64 {
 func (s *Scanner) FindSent(m *Memory, field uint64, text string) []Hit {
 	s.hits = s.hits[:0]
 	s.folded = m.tails.take(s.folded[:0], field)
-	from := len(s.folded)
+	s.begins, s.last = len(s.folded), text
 	s.folded = s.foldText(s.folded, text, s.cfg.MaxText)
-	s.search(m, from)
+	s.search(m, s.folded, s.begins)
 	s.pseudonyms(m, text)
 	s.shortWords(m, text)
 	m.tails.put(field, s.folded[max(0, len(s.folded)-tailLen):])
