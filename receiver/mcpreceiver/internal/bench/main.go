@@ -25,8 +25,8 @@ func main() {
 	}
 	var b bench
 	flag.StringVar(&b.tap, "tap", "bin/otelcol-mcp", "the built distribution")
-	flag.DurationVar(&b.each, "each", 2*time.Second, "how long one measurement takes")
-	flag.IntVar(&b.rounds, "rounds", 3, "how often everything is measured; medians count")
+	flag.DurationVar(&b.each, "each", 700*time.Millisecond, "how long one measurement takes")
+	flag.IntVar(&b.rounds, "rounds", 9, "how often everything is measured; medians count")
 	flag.BoolVar(&b.memory, "memory", true, "measure memory, too: sessions, open streams, a million events")
 	flag.StringVar(&b.only, "only", "", `measure one load only, such as "32KB/64": answer size and connections`)
 	flag.Parse()
