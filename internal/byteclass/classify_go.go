@@ -8,17 +8,23 @@ import (
 	"unsafe"
 )
 
-// classesOf holds the classes of each byte, one bit of eight each: the lowest bit of byte c of the number for class c.
-var classesOf = func() (t [256]uint64) {
+// Table holds eight classes of each byte, one bit of eight each: the lowest bit of byte c of the number for class c.
+type Table [256]uint64
+
+// TableOf makes the table of classes that has tells of.
+func TableOf(has func(class int, b byte) bool) *Table {
+	t := &Table{}
 	for b := range t {
-		for c := range classes {
-			if c.Has(byte(b)) {
+		for c := range int(classes) {
+			if has(c, byte(b)) {
 				t[b] |= 1 << (8 * c)
 			}
 		}
 	}
 	return t
-}()
+}
+
+var classesOf = TableOf(func(class int, b byte) bool { return Class(class).Has(b) })
 
 // Has tells whether a byte is of the class.
 func (c Class) Has(b byte) bool {
@@ -43,25 +49,28 @@ func (c Class) Has(b byte) bool {
 }
 
 // classifyGo is classify without assembly.
-func classifyGo(text string, blocks []Block) {
+func classifyGo(text string, blocks []Block) { classesOf.Classify(text, blocks) }
+
+// Classify sets the bitmaps of the blocks that hold text, by the classes of the table.
+func (t *Table) Classify(text string, blocks []Block) {
 	b := unsafe.Slice(unsafe.StringData(text), len(text)) //nolint:gosec // G103: only read, and within its length.
 	for ; len(b) >= BlockLen; b, blocks = b[BlockLen:], blocks[1:] {
-		blocks[0].set((*[BlockLen]byte)(b))
+		blocks[0].set(t, (*[BlockLen]byte)(b))
 	}
 	if len(b) > 0 {
 		var padded [BlockLen]byte
 		copy(padded[:], b)
-		blocks[0].set(&padded)
+		blocks[0].set(t, &padded)
 	}
 }
 
 // set makes a row of every eight bytes of the text, which holds eight bits of each class, and makes columns of the rows: it
 // exchanges the quarters of that matrix, then theirs, then theirs.
-func (b *Block) set(text *[BlockLen]byte) {
-	r0, r4 := exchange(row(text, 0), row(text, 4), 32, 0x00000000FFFFFFFF)
-	r1, r5 := exchange(row(text, 1), row(text, 5), 32, 0x00000000FFFFFFFF)
-	r2, r6 := exchange(row(text, 2), row(text, 6), 32, 0x00000000FFFFFFFF)
-	r3, r7 := exchange(row(text, 3), row(text, 7), 32, 0x00000000FFFFFFFF)
+func (b *Block) set(t *Table, text *[BlockLen]byte) {
+	r0, r4 := exchange(t.row(text, 0), t.row(text, 4), 32, 0x00000000FFFFFFFF)
+	r1, r5 := exchange(t.row(text, 1), t.row(text, 5), 32, 0x00000000FFFFFFFF)
+	r2, r6 := exchange(t.row(text, 2), t.row(text, 6), 32, 0x00000000FFFFFFFF)
+	r3, r7 := exchange(t.row(text, 3), t.row(text, 7), 32, 0x00000000FFFFFFFF)
 
 	r0, r2 = exchange(r0, r2, 16, 0x0000FFFF0000FFFF)
 	r1, r3 = exchange(r1, r3, 16, 0x0000FFFF0000FFFF)
@@ -75,10 +84,9 @@ func (b *Block) set(text *[BlockLen]byte) {
 }
 
 // row returns the classes of eight bytes.
-func row(text *[BlockLen]byte, i int) uint64 {
+func (t *Table) row(text *[BlockLen]byte, i int) uint64 {
 	b := (*[8]byte)(text[8*i:])
-	return classesOf[b[0]] | classesOf[b[1]]<<1 | classesOf[b[2]]<<2 | classesOf[b[3]]<<3 |
-		classesOf[b[4]]<<4 | classesOf[b[5]]<<5 | classesOf[b[6]]<<6 | classesOf[b[7]]<<7
+	return t[b[0]] | t[b[1]]<<1 | t[b[2]]<<2 | t[b[3]]<<3 | t[b[4]]<<4 | t[b[5]]<<5 | t[b[6]]<<6 | t[b[7]]<<7
 }
 
 // exchange exchanges the bits of b under the mask with those of a that are n places higher.

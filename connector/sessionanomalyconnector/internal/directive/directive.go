@@ -5,6 +5,8 @@ package directive
 
 import (
 	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 )
 
 // Directive is one request in a text.
@@ -31,6 +33,7 @@ const (
 type Finder struct {
 	signs signs
 	out   []Directive
+	words textmap.Map
 }
 
 // Find returns the directives of text, in order. They do not overlap. The slice is valid until the next call.
@@ -41,6 +44,9 @@ func (f *Finder) Find(text string) []Directive {
 	}
 	return f.out
 }
+
+// Map is the map of the text that Find last found directives in, as far as they go.
+func (f *Finder) Map() textmap.Map { return f.words }
 
 // requests finds where the directives are.
 func (f *Finder) requests(text string) {
@@ -92,7 +98,9 @@ func (f *Finder) requests(text string) {
 // weigh collects the signs in text as far as a directive can have them, and gives each directive its own.
 func (f *Finder) weigh(text string) {
 	last := f.out[len(f.out)-1]
-	f.signs.read(text, min(len(text), last.End+after))
+	to := min(len(text), last.End+after)
+	f.words = f.words.Of(text[:min(len(text), to+maxRoleWord)])
+	f.signs.read(text, f.words, to)
 	for i := range f.out {
 		if len(f.signs.found) == 0 {
 			return

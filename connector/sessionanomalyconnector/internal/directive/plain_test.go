@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 )
 
 // plain finds directives byte by byte and word by word, with signs collected on the way: what Find does in fewer steps.
@@ -34,7 +36,7 @@ func plain(text string) []Directive {
 			end--
 		}
 		lower := strings.ToLower(text[i:end])
-		r := roleOf.find(lower, load(lower[:min(len(lower), 8)], 0))
+		r := roleOf.find(lower, textmap.Eight(lower[:min(len(lower), 8)], 0))
 		s.word++
 		if len(s.found) < maxSigns {
 			s.take(end-i, r, i)

@@ -3,6 +3,8 @@
 
 package directive
 
+import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
+
 // roleTable finds the roles of a word without a hash of its bytes one by one: every word of every result is looked up, and
 // most have none. Words are compared by their first and last eight letters, so none is longer than maxRoleWord.
 type roleTable struct {
@@ -28,7 +30,7 @@ func roleTableOf(words map[string]role) *roleTable {
 		if w == "" || len(w) > maxRoleWord {
 			panic("directive: no room for the word " + w)
 		}
-		head := load(w, 0)
+		head := textmap.Eight(w, 0)
 		tail := tailOf(w, head)
 		at := slotOf(head, tail)
 		for t.slots[at].size != 0 {
@@ -68,5 +70,5 @@ func tailOf(word string, head uint64) uint64 {
 	if len(word) <= 8 {
 		return head
 	}
-	return load(word, len(word)-8) | lowerCase
+	return textmap.Eight(word, len(word)-8) | lowerCase
 }

@@ -8,11 +8,13 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 )
 
 func TestRoleTable(t *testing.T) {
 	find := func(table *roleTable, word string) role {
-		head := load(word, 0)
+		head := textmap.Eight(word, 0)
 		for i := range min(len(word), 8) {
 			head |= 0x20 << (8 * i)
 		}

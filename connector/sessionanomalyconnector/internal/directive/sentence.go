@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/byteskip"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 )
 
 // letters has the apostrophe of "don't" among the letters.
@@ -23,7 +24,7 @@ func letter(c byte) bool { return letters[c] }
 // wordAt is the end of the word that begins at i, and its first eight bytes in lower case, zeros after a shorter one. A
 // quotation mark that ends a word is not part of it.
 func wordAt(text string, i int) (end int, key uint64) {
-	b := load(text, i)
+	b := textmap.Eight(text, i)
 	mask := letterMask(b)
 	n := bits.TrailingZeros64(^mask) / 8
 	end = i + n
@@ -36,11 +37,7 @@ func wordAt(text string, i int) (end int, key uint64) {
 		end--
 		n = min(n, end-i)
 	}
-	key = b | lowerCase
-	if n < 8 {
-		key &= 1<<(8*n) - 1
-	}
-	return end, key
+	return end, keyOf(b, n)
 }
 
 const (
@@ -56,19 +53,6 @@ func letterMask(b uint64) uint64 {
 	other := ((b &^ highs) ^ '\''*lows) + 0x7f*lows // high bit: no apostrophe
 	found := (from&^past | ^other) & highs &^ b
 	return (found >> 7) * 0xff
-}
-
-// load reads eight bytes, zeros after the end of text.
-func load(text string, i int) (v uint64) {
-	if i+8 <= len(text) {
-		b := text[i : i+8]
-		return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-	}
-	for j := len(text) - 1; j >= i; j-- {
-		v = v<<8 | uint64(text[j])
-	}
-	return v
 }
 
 // separator is the length of what separates words at i: an escape, or one byte.

@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 )
 
@@ -45,10 +46,14 @@ const (
 	rPlease                     // please
 	rVerb                       // can be the verb of a request
 	rUrging                     // may stand before it
-	roles      = 24
+	rStop                       // names no tool
+	roles      = 25
 )
 
-var roleOf = roleTableOf(func() map[string]role {
+var roleOf = roleTableOf(wordRoles)
+
+// wordRoles are the roles of words, in lower case.
+var wordRoles = func() map[string]role {
 	out := map[string]role{}
 	for r, list := range map[role]string{
 		rOverride:  "ignore ignoring disregard forget override bypass discard",
@@ -87,8 +92,11 @@ var roleOf = roleTableOf(func() map[string]role {
 	for w := range urgings {
 		out[w] |= rUrging
 	}
+	for w := range stopWords {
+		out[w] |= rStop
+	}
 	return out
-}())
+}()
 
 // pair is a sign made of two words, the second at most gap words after the first.
 type pair struct {
@@ -139,26 +147,43 @@ var firsts, telling = func() (first, last role) {
 	return first, last
 }()
 
-// read collects the signs of text that begin before to.
-func (s *signs) read(text string, to int) {
+// read collects the signs of text that begin before to. The map is that of the text, and goes on behind to.
+func (s *signs) read(text string, m textmap.Map, to int) {
 	*s = signs{found: s.found[:0]}
-	for i := 0; i < to && len(s.found) < maxSigns; {
-		c := text[i]
-		if !letter(c) || c == '\'' {
-			if c == '<' || c == '[' {
-				s.tag(text, i)
+	var w wordStarts
+	words := 0
+	for i := 0; i*textmap.Len < to; i++ {
+		base := i * textmap.Len
+		starts, letters := w.next(text, m, i)
+		telling := starts | m[i][textmap.Tag]
+		if rest := to - base; rest < textmap.Len {
+			telling &= 1<<rest - 1
+		}
+		behind := m[i+1][textmap.Lower] | m[i+1][textmap.Upper]
+		for ; telling != 0; telling &= telling - 1 {
+			bit := bits.TrailingZeros64(telling)
+			size := bits.TrailingZeros64(^(letters>>bit | behind<<1<<(textmap.Len-1-bit)))
+			if !tellingKeys.has(keyOf(textmap.Eight(text, base+bit), size)) {
+				continue
 			}
-			i += separator(text, i)
-			continue
+			s.word = words + bits.OnesCount64(starts&(2<<bit-1))
+			if s.look(text, base+bit); len(s.found) >= maxSigns {
+				return
+			}
 		}
-		end, key := wordAt(text, i)
-		s.word++
-		if r := roleOf.find(text[i:end], key); r&(firsts|telling) != 0 {
-			s.take(end-i, r, i)
-		}
-		if i = end; i < len(text) && text[i] == ' ' { // most of what is between words
-			i++
-		}
+		words += bits.OnesCount64(starts)
+	}
+}
+
+// look takes what stands in a text at a place: a word, or what may be a tag.
+func (s *signs) look(text string, at int) {
+	if !letter(text[at]) {
+		s.tag(text, at)
+		return
+	}
+	end, key := wordAt(text, at)
+	if r := roleOf.find(text[at:end], key); r&(firsts|telling) != 0 {
+		s.take(end-at, r, at)
 	}
 }
 
