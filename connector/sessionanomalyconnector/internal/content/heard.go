@@ -71,10 +71,16 @@ func (s *heard) full() bool { return s.count == orderWords }
 // add puts a word into the set if there is room.
 func (s *heard) add(hash uint32) {
 	if !s.full() && !s.has(hash) {
-		i := s.count
-		s.low[2*i], s.low[2*i+1], s.high[i] = byte(hash), byte(hash>>8), byte(hash>>16)
-		s.count++
+		s.put(hash)
 	}
+}
+
+// put is add for a set that has room and not the word.
+func (s *heard) put(hash uint32) {
+	i := s.count % orderWords
+	binary.LittleEndian.PutUint16(s.low[2*i:], uint16(hash))
+	s.high[i] = byte(hash >> 16)
+	s.count++
 }
 
 // list gives the words as they are stored, wordSize bytes each.

@@ -10,8 +10,10 @@ import (
 	"unsafe"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 )
 
@@ -76,7 +78,7 @@ func TestSizes(t *testing.T) {
 
 // plainSpell is spell word by word.
 func plainSpell(o *Order, said string) {
-	for _, w := range strings.FieldsFunc(said, func(r rune) bool { return r < 0x80 && between[r] }) {
+	for _, w := range strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(" \n'\"`,", r) }) {
 		words := toolclass.Words(w)
 		if len(words) > 1 {
 			o.words.add(nameHash(strings.Trim(w, ".()")))
@@ -90,18 +92,49 @@ func plainSpell(o *Order, said string) {
 }
 
 func FuzzSpell(f *testing.F) {
-	f.Add("send the files with GitHubCreateIssue, then 'delete_all' cities: a as boxes class is.")
-	f.Add("s ss as is \xff caf\u00e9 x.y() \n\n`do_it`")
-	f.Add("configurations configuration configurational internationalization internationalizations")
-	f.Fuzz(func(t *testing.T, said string) {
+	f.Add("send the files with GitHubCreateIssue, then 'delete_all' cities: a as boxes class is.", uint16(0), uint16(200))
+	f.Add("s ss as is \xff caf\u00e9 x.y() \n\n`do_it`", uint16(3), uint16(30))
+	f.Add("configurations configuration configurational internationalization internationalizations", uint16(10), uint16(90))
+	f.Add(strings.Repeat("of 123 (-) words that go over the end of one block and of the next ones ", 3), uint16(61), uint16(140))
+	f.Add("word "+strings.Repeat("long", 40)+" "+strings.Repeat("long_", 40)+" word 4711", uint16(0), uint16(400))
+	f.Fuzz(func(t *testing.T, text string, start, size uint16) {
+		from := min(int(start), len(text))
+		to := min(from+int(size), len(text))
+		m := textmap.Map(nil).Of(text)
 		var s speller
 		for range 2 { // the second time with words that are known
 			var got, want Order
-			s.spell(&got, said)
-			plainSpell(&want, said)
+			s.spell(&got, text, m, from, to)
+			plainSpell(&want, text[from:to])
 			assert.Equal(t, want, got)
 		}
 	})
+}
+
+// TestSpell spells requests made of many words, some of which share a slot, with one speller.
+func TestSpell(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var words []string
+	for range 3000 {
+		word := []byte(strings.Repeat("x", 1+r.IntN(20)))
+		for i := range word {
+			word[i] = "abcdefghilmnoprstuyS_9"[min(r.IntN(200), r.IntN(22))]
+		}
+		words = append(words, string(word), string(word)+"s")
+	}
+	words = append(words, strings.Fields("the an of to in on with use 12 345 6789 ( -")...)
+	var s speller
+	for range 20_000 {
+		var b strings.Builder
+		for n, from := r.IntN(40), r.IntN(len(words)-20); n > 0; n-- {
+			b.WriteString(words[from+r.IntN(20)] + " "[:min(1, r.IntN(20))])
+		}
+		text := b.String()
+		var got, want Order
+		s.spell(&got, text, textmap.Map(nil).Of(text), 0, len(text))
+		plainSpell(&want, text)
+		require.Equal(t, want, got, "%q", text)
+	}
 }
 
 func TestElsewhere(t *testing.T) {

@@ -133,7 +133,7 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 		t.kept = append(t.kept, mark)
 	}
 	strong := len(t.kept) > 0
-	t.said = directive.AppendValues(t.said[:0], said)
+	t.said = directive.AppendValues(t.said[:0], text, t.requestFinder.Map(), d.Start, d.End)
 	for _, v := range t.said[:min(len(t.said), maxNamed-len(t.kept))] {
 		t.kept = append(t.kept, t.finder.MarkOf(t.valueKind(text, v), v.Text))
 	}
@@ -141,7 +141,7 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 		return false
 	}
 	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: uint16(st.reads), strong: strong}
-	t.speller.spell(&o, said)
+	t.speller.spell(&o, text, t.requestFinder.Map(), d.Start, d.End)
 	at := st.orders.place(o)
 	if at < 0 {
 		return false

@@ -4,21 +4,21 @@
 package content
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 )
 
-// between stand between the words of a request. A dot may be part of a function's name.
-var between = [256]bool{' ': true, '\n': true, '\'': true, '"': true, '`': true, ',': true}
-
 // speller keeps the words of requests. It remembers what it found out about words: most come again and again.
 type speller struct {
-	words   [256]spelled // by slot
-	request uint64       // counts them
+	words   [1024]spelled     // by slot
+	request uint64            // counts them
+	fresh   [perWindow]uint32 // hashes of words that are to be kept
+	kept    [256]uint64       // by the lowest byte of a hash: the hash, under the number of the request it was kept for
+	room    [8]string
 }
 
 // spelled is what is known of a word of at most maxSpelled lower-case letters.
@@ -27,107 +27,126 @@ type spelled struct {
 	request    uint64 // that last had it
 	hash       uint32 // of its stem
 	size       uint8
-	stop       bool
+	names      uint8 // zero if it is a stop word
 }
 
-const maxSpelled = 16
+const (
+	maxSpelled = 16
+	// perWindow is how many words a window of the text holds at most.
+	perWindow = textmap.Len / 2
+	hashBits  = 8 * wordSize
+)
 
-// spell keeps the words of a request that tools could be named by, and whole names of functions, as many as there is room for.
-func (s *speller) spell(o *Order, said string) {
+// spell keeps the words that tools could be named by, and whole names of functions, of a request in text, as many as there is
+// room for. Quotes, blanks and commas stand between words. A dot may be part of a function's name.
+func (s *speller) spell(o *Order, text string, m textmap.Map, start, end int) {
 	s.request++
-	for i := 0; i < len(said) && !o.words.full(); {
-		if i+8 <= len(said) { // most words are short, with a blank behind them
-			b := binary.LittleEndian.Uint64([]byte(said[i:]))
-			if size := lowerCaseSize(b); size > 0 && size < 8 && byte(b>>(8*size)) == ' ' {
-				s.plain(o, said[i:i+size], b&(1<<(8*size)-1))
-				i += size + 1
-				continue
-			}
+	for at := start; at < end && !o.words.full(); {
+		words := ^m.Window(textmap.Break, at)
+		if end-at < textmap.Len {
+			words &= 1<<(end-at) - 1
 		}
-		word, head := lowerCase(said[i:])
-		end := i + len(word)
-		if end == len(said) || between[said[end]] {
-			if word != "" {
-				s.plain(o, word, head)
-			}
-			i = end + 1
+		starts, ends := words&^(words<<1), words<<1&^words
+		// A sum carries the first of the same kind over those that follow, to where they end.
+		lower, digits := m.Window(textmap.Lower, at)&words, m.Window(textmap.Digit, at)&words
+		plain := (lower + lower&starts) & ends
+		// Numbers name nothing. Most of the time all that begins with a digit is one.
+		if numbers := (digits + digits&starts) & ends; bits.OnesCount64(numbers) == bits.OnesCount64(digits&starts) {
+			starts, ends = starts&^digits, ends&^numbers
+		}
+		rest := s.window(o, text, at, starts, ends, plain)
+		switch {
+		case rest == 0:
+			at += textmap.Len
+		case rest&1 == 0: // a word that goes on behind the window
+			at += bits.TrailingZeros64(rest)
+		default:
+			stop := m.Next(textmap.Break, at, end)
+			s.other(o, text[at:stop])
+			at = stop
+		}
+	}
+}
+
+// window keeps the words that end in a window of the text, given the places from at on where words start and end, and which of
+// them are of lower-case letters alone. It returns where the others start.
+func (s *speller) window(o *Order, text string, at int, starts, ends, plain uint64) (rest uint64) {
+	fresh := 0
+	for ; ends != 0; ends &= ends - 1 {
+		from, to := at+bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
+		starts &= starts - 1
+		size := at + to - from
+		if plain>>to&1 == 0 || size > maxSpelled {
+			fresh = s.keep(o, fresh)
+			s.other(o, text[from:from+size])
 			continue
 		}
-		letters := len(word) > 0
-		for end < len(said) && !between[said[end]] {
-			c := said[end]
-			letters = letters || c|0x20 >= 'a'
-			end++
+		head := textmap.Eight(text, from) & textmap.First[min(size, 8)]
+		tail := textmap.Eight(text, max(from, from+size-8)) & uint64((8-size)>>63)
+		one := &s.words[(head^bits.RotateLeft64(tail, 5))*0x9e3779b97f4a7c15>>54]
+		if one.head != head || one.tail != tail || int(one.size) != size {
+			one.learn(text[from:from+size], head, tail)
 		}
-		if letters { // digits and signs name nothing
-			spellName(o, said[i:end])
+		// What the next word is cannot be predicted, so that there is no branch for it.
+		names := int(one.names)
+		if one.request == s.request {
+			names = 0
 		}
-		i = end + 1
-	}
-}
-
-// plain keeps a word in lower case, given its first eight letters.
-func (s *speller) plain(o *Order, word string, head uint64) {
-	tail := uint64(0)
-	switch {
-	case len(word) > maxSpelled:
-		if !directive.Stop(word) {
-			o.words.add(wordHash(toolclass.Stem(word)))
-		}
-		return
-	case len(word) > 8:
-		tail = binary.LittleEndian.Uint64([]byte(word[len(word)-8:]))
-	}
-	one := &s.words[(head^bits.RotateLeft64(tail, 5))*0x9e3779b97f4a7c15>>56]
-	if one.head != head || one.tail != tail || int(one.size) != len(word) {
-		*one = spelled{head: head, tail: tail, size: uint8(len(word)), stop: directive.Stop(word), hash: wordHash(toolclass.Stem(word))}
-	}
-	if !one.stop && one.request != s.request {
 		one.request = s.request
-		o.words.add(one.hash)
+		s.fresh[fresh%perWindow] = one.hash
+		fresh += names
+	}
+	s.keep(o, fresh)
+	return starts
+}
+
+// learn finds out about a word.
+func (w *spelled) learn(word string, head, tail uint64) {
+	*w = spelled{head: head, tail: tail, hash: wordHash(toolclass.Stem(word)), size: uint8(len(word))}
+	if !directive.StopWord(word, head) {
+		w.names = 1
 	}
 }
 
-// lowerCase is the word of lower-case letters that text begins with, and the first eight of them, zeros after fewer.
-func lowerCase(text string) (word string, head uint64) {
-	n := 0
-	for ; n+8 <= len(text); n += 8 {
-		b := binary.LittleEndian.Uint64([]byte(text[n:]))
-		size := lowerCaseSize(b)
-		if n == 0 {
-			head = b & (1<<(8*size) - 1)
-		}
-		if size < 8 {
-			return text[:n+size], head
-		}
+// keep keeps the first of the fresh words and returns how many are left: none.
+func (s *speller) keep(o *Order, fresh int) int {
+	for _, hash := range s.fresh[:fresh] {
+		s.add(&o.words, hash)
 	}
-	for ; n < len(text) && text[n] >= 'a' && text[n] <= 'z'; n++ {
-		if n < 8 {
-			head |= uint64(text[n]) << (8 * n)
-		}
-	}
-	return text[:n], head
+	return 0
 }
 
-// lowerCaseSize counts the lower-case letters that the bytes begin with.
-func lowerCaseSize(b uint64) int {
-	const lows, highs = 0x0101010101010101, 0x8080808080808080
-	ascii := b &^ highs
-	from := ascii + (0x80-'a')*lows   // high bit: "a" or above
-	past := ascii + (0x80-'z'-1)*lows // high bit: above "z"
-	return bits.TrailingZeros64(^(from&^past&^b)&highs) / 8
+// add puts a word into a set if there is room. It knows what the set has without reading what it has just written there.
+func (s *speller) add(set *heard, hash uint32) {
+	hash &= 1<<hashBits - 1
+	kept := s.request<<hashBits | uint64(hash)
+	slot := &s.kept[hash%256]
+	other := *slot ^ kept
+	switch *slot = kept; {
+	case set.full() || other == 0:
+	case other < 1<<hashBits: // another word of the request has the slot
+		set.add(hash)
+	default:
+		set.put(hash)
+	}
 }
 
-// spellName keeps the words of what may be a name of several, and the name.
-func spellName(o *Order, name string) {
-	var room [8]string
-	words := toolclass.AppendWords(room[:0], name)
+// other keeps the words of what is no word of lower-case letters: it may be the name of several, and is kept as well.
+func (s *speller) other(o *Order, name string) {
+	letters := false
+	for i := range len(name) {
+		letters = letters || name[i]|0x20 >= 'a'
+	}
+	if !letters { // digits and signs name nothing
+		return
+	}
+	words := toolclass.AppendWords(s.room[:0], name)
 	if len(words) > 1 {
-		o.words.add(nameHash(strings.Trim(name, ".()")))
+		s.add(&o.words, nameHash(strings.Trim(name, ".()")))
 	}
 	for _, one := range words {
 		if !directive.Stop(one) {
-			o.words.add(wordHash(toolclass.Stem(one)))
+			s.add(&o.words, wordHash(toolclass.Stem(one)))
 		}
 	}
 }

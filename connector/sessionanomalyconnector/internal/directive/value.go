@@ -4,10 +4,9 @@
 package directive
 
 import (
-	"slices"
 	"strings"
 
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/byteskip"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 )
 
 // Value is a piece of a request that a later call may use. The strong values (addresses, numbers of accounts and the like)
@@ -24,38 +23,21 @@ const (
 )
 
 // Values lists the quotations, small numbers and names of a request.
-func Values(request string) []Value { return AppendValues(nil, request) }
-
-// AppendValues is Values for a caller with a slice to reuse, which it gives empty.
-func AppendValues(dst []Value, request string) []Value {
-	l := list{dst}
-	quotes, capitals := hints(request)
-	if quotes {
-		l.quoted(request)
-	}
-	l.numbers(request)
-	if capitals {
-		l.properNames(request)
-	}
-	return l.values
+func Values(request string) []Value {
+	return AppendValues(nil, request, textmap.Map(nil).Of(request), 0, len(request))
 }
 
-var hintsToSkipTo = byteskip.New(byteskip.Clue{"'\""}, byteskip.Clue{"`"}, byteskip.Clue{"ABCDEFGHIJKLMNO"}, byteskip.Clue{"PQRSTUVWXYZ"})
-
-// hints reports whether a request has any quotation mark and any capital letter.
-func hints(request string) (quotes, capitals bool) {
-	for i := hintsToSkipTo.Skip(request, 0); i < len(request) && (!quotes || !capitals); i++ {
-		switch c := request[i]; {
-		case quote(c):
-			quotes = true
-		case c >= 'A' && c <= 'Z':
-			capitals = true
-		default:
-			continue
-		}
-		i = hintsToSkipTo.Skip(request, i+1) - 1
+// AppendValues is Values for a request in a text, with its map, and for a caller with a slice to reuse, which it gives empty.
+func AppendValues(dst []Value, text string, m textmap.Map, start, end int) []Value {
+	l := list{dst}
+	if first := m.Next(textmap.Quote, start, end); first < end {
+		l.quoted(text[:end], m, start, first)
 	}
-	return quotes, capitals
+	l.numbers(text[:end], m, start)
+	if m.Next(textmap.Upper, start, end) < end {
+		l.properNames(text[start:end])
+	}
+	return l.values
 }
 
 func quote(c byte) bool { return c == '\'' || c == '"' || c == '`' }
@@ -64,17 +46,24 @@ func quote(c byte) bool { return c == '\'' || c == '"' || c == '`' }
 type list struct{ values []Value }
 
 func (l *list) add(v Value) {
-	same := func(have Value) bool { return have.Text == v.Text }
-	if len(l.values) < maxValues && len(v.Text) > 1 && !slices.ContainsFunc(l.values, same) {
-		l.values = append(l.values, v)
+	if len(l.values) == maxValues || len(v.Text) < 2 {
+		return
 	}
+	last := v.Text[len(v.Text)-1]
+	for i := range l.values {
+		if have := l.values[i].Text; have[len(have)-1] == last && have == v.Text { // most differ in the last byte
+			return
+		}
+	}
+	l.values = append(l.values, v)
 }
 
-// quoted finds what stands in quotes of any kind. A single quote inside a word is an apostrophe.
-func (l *list) quoted(s string) {
-	for i := 0; i < len(s); i++ {
+// quoted finds what stands in quotes of any kind behind start, where the first quote is at i. A single quote inside a word is an
+// apostrophe.
+func (l *list) quoted(s string, m textmap.Map, start, i int) {
+	for ; i < len(s); i = m.Next(textmap.Quote, i+1, len(s)) {
 		q := s[i]
-		if !quote(q) || i > 0 && wordByte(s[i-1]) {
+		if i > start && wordByte(s[i-1]) {
 			continue
 		}
 		for i+1 < len(s) && s[i+1] == q { // doubled quotes, as YAML has them
@@ -95,24 +84,24 @@ func wordByte(c byte) bool { return letter(c) && c != '\'' || digit(c) || c >= 0
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
-var digitsToSkipTo = byteskip.New(byteskip.Clue{"0123456789"})
-
-// numbers finds amounts and short identifiers of two digits or more.
-func (l *list) numbers(s string) {
-	for i := digitsToSkipTo.Skip(s, 0); i < len(s); i++ {
-		if !digit(s[i]) {
-			continue
+// numbers finds amounts and short identifiers of two digits or more, behind start.
+func (l *list) numbers(s string, m textmap.Map, start int) {
+	for i := m.Next(textmap.Digit, start, len(s)); i < len(s); {
+		end, grouped := m.End(textmap.Digit, i, len(s)), false
+		for end+1 < len(s) && (s[end] == '.' || s[end] == ',') && digit(s[end+1]) {
+			grouped = grouped || s[end] == ','
+			end = m.End(textmap.Digit, end+1, len(s))
 		}
-		end := i
-		for end < len(s) && (digit(s[end]) || (s[end] == '.' || s[end] == ',') && end+1 < len(s) && digit(s[end+1])) {
-			end++
-		}
-		if end-i > 1 && (i == 0 || !wordByte(s[i-1])) && (end == len(s) || !wordByte(s[end])) {
-			if l.add(Value{Text: strings.ReplaceAll(s[i:end], ",", "")}); len(l.values) == maxValues {
+		if end-i > 1 && (i == start || !wordByte(s[i-1])) && (end == len(s) || !wordByte(s[end])) {
+			number := s[i:end]
+			if grouped {
+				number = strings.ReplaceAll(number, ",", "")
+			}
+			if l.add(Value{Text: number}); len(l.values) == maxValues {
 				return
 			}
 		}
-		i = digitsToSkipTo.Skip(s, end) - 1
+		i = m.Next(textmap.Digit, end, len(s))
 	}
 }
 
