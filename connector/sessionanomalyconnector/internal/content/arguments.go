@@ -21,7 +21,8 @@ const (
 	maxLeaves = 256
 	// minEncoded is the shortest argument that is looked at for encodings.
 	minEncoded = 16
-	maxDecoded = 3
+	// maxDecoded is how many decoded parts of one argument are looked at.
+	maxDecoded = 32
 )
 
 // reading are the classes of tools that only read: to ask about an address is not yet to send anything there.
@@ -81,13 +82,25 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 }
 
 // argument looks at one value, plain and decoded, and reports whether any of it came from a result.
-func (t *Tracker) argument(ev *detect.Event, st *state, leaf jsonleaf.Leaf) (found bool) {
+func (t *Tracker) argument(ev *detect.Event, st *state, leaf jsonleaf.Leaf) bool {
 	param := t.paramOf(leaf.Path)
 	f := field{path: leaf.Path, address: param.address, url: param.url || strings.Contains(leaf.Text, "://") && !strings.Contains(leaf.Text, " ")}
 	if !f.address {
 		t.view.Sent += len(leaf.Text)
 	}
-	found = t.text(ev, st, f, leaf.Text)
+	if f.url {
+		t.follow(st, leaf.Text)
+	}
+	found, piece := t.text(ev, st, f, leaf.Text)
+	if leaf.Kind == jsonleaf.String && t.leaves(f) && !f.address && !f.url {
+		if hits := t.scanner.FindPiece(&st.memory); !found {
+			found = t.flows(ev, st, f, hits)
+		}
+		if t.code(ev, st, f, leaf.Text) {
+			return true
+		}
+	}
+	found = found || piece
 	if len(leaf.Text) < minEncoded {
 		return found
 	}
@@ -96,7 +109,8 @@ func (t *Tracker) argument(ev *detect.Event, st *state, leaf jsonleaf.Leaf) (fou
 			break
 		}
 		f.encoded = view.Encoding != decode.EncodingEscape && view.Encoding != decode.EncodingUnicode && view.Encoding != decode.EncodingHTML
-		found = t.text(ev, st, f, view.Text) || found
+		hit, _ := t.text(ev, st, f, view.Text)
+		found = found || hit
 	}
 	return found
 }
@@ -107,19 +121,19 @@ type field struct {
 	address, url, encoded bool
 }
 
-func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found bool) {
+// text looks at a value as it stands, or one that was decoded. A piece is too short to tell, but some of it stood in a result.
+func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found, piece bool) {
 	var hits []flow.Hit
-	if t.view.Class.Any(toolclass.Outward|toolclass.Public) && !f.encoded {
-		hits = t.scanner.FindSent(&st.memory, flow.Field(ev.Tool, f.path), text)
+	if t.leaves(f) {
+		sentIn := flow.Field(ev.Tool, f.path)
+		if f.encoded {
+			sentIn = ^sentIn // what was decoded has an end of its own
+		}
+		hits = t.scanner.FindSent(&st.memory, sentIn, text)
 	} else {
 		hits = t.scanner.Find(&st.memory, text)
 	}
-	for i := range hits {
-		if int(hits[i].Source) < len(st.read) {
-			t.flow(ev, st, f, &hits[i])
-			found = true
-		}
-	}
+	found, piece = t.flows(ev, st, f, hits), t.leaves(f) && t.scanner.Piece()
 	for _, h := range t.scanner.FindNamed(&st.orders.named, text) {
 		if o := &st.orders; int(h.Source) < len(o.list) {
 			order := &o.list[h.Source]
@@ -127,24 +141,42 @@ func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found
 		}
 	}
 	t.described(f, text)
+	return found, piece
+}
+
+// leaves reports whether what stands in a field leaves the house.
+func (t *Tracker) leaves(f field) bool {
+	return t.view.Class.Any(toolclass.Outward|toolclass.Public) || f.url && !t.link.given
+}
+
+func (t *Tracker) flows(ev *detect.Event, st *state, f field, hits []flow.Hit) (found bool) {
+	for i := range hits {
+		if int(hits[i].Source) < len(st.read) {
+			t.flow(ev, st, f, &hits[i])
+			found = true
+		}
+	}
 	return found
 }
 
 // flow adds a hit to the view. Where a call goes to is no content, and neither is the address that a URL is.
 func (t *Tracker) flow(ev *detect.Event, st *state, f field, h *flow.Hit) {
-	if f.address && !f.url || f.url && !f.encoded && h.Strong() == 0 {
+	inURL := f.url && !t.link.given && t.link.said(h.Source, max(h.Bytes, h.Passage), f.encoded) > 0
+	if f.address && !f.url || f.url && !inURL && !f.encoded && h.Strong() == 0 {
 		return
 	}
 	fl := t.view.flow(h.Source, st.source(h.Source))
+	fl.InURL = fl.InURL || inURL
 	fl.Asks = fl.Asks || st.orders.ask(h.Source)
-	bytes := h.Bytes
-	if f.encoded && fl.Bytes >= bytes {
-		bytes = 0 // the plain text held it as well
-	} else if f.encoded {
-		fl.Encoded = true
+	if f.encoded {
+		fl.decoded += h.Bytes
+	} else {
+		fl.plain += h.Bytes
 	}
-	fl.Bytes += bytes
+	fl.Encoded = fl.decoded > fl.plain // or the plain text held it as well
+	fl.Bytes = max(fl.plain, fl.decoded)
 	fl.Passage += h.Passage
+	fl.Grams |= h.Grams
 	fl.Strong += h.Strong()
 	fl.Keys += int(h.Marks[flow.Key])
 	fl.Split = fl.Split || h.Split

@@ -15,6 +15,8 @@ import (
 )
 
 const (
+	// minTelling is the shortest text that has a fingerprint.
+	minTelling = 16
 	// minProse is the shortest text that is looked at for requests.
 	minProse = 20
 	// maxOrdersPerResult keeps a manual full of imperatives from pushing everything else out, and maxTriesPerResult from
@@ -26,7 +28,7 @@ const (
 // result remembers what a result said and what it asked for.
 func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 	leaves := ev.ResultLeaves()
-	if len(leaves) == 0 {
+	if !t.tells(leaves) {
 		return
 	}
 	t.view.Secret = hasCategory(ev, secretCategory)
@@ -59,6 +61,13 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 		full += t.scanner.RememberPassages(&st.memory, src, string(t.values))
 	}
 	env.Drop("memory_full", int64(full))
+}
+
+// tells reports whether there is anything to remember: "ok" is not worth the place of an earlier result.
+func (t *Tracker) tells(leaves []jsonleaf.Leaf) bool {
+	return slices.ContainsFunc(leaves, func(l jsonleaf.Leaf) bool {
+		return speaks(l) && (len(l.Text) >= minTelling || len(t.scanner.Marks(l.Text)) > 0)
+	}) || len(leaves) > minTelling
 }
 
 // join appends a text to those of the result, if there is room for all of it.

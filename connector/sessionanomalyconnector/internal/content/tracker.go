@@ -26,6 +26,7 @@ type Tracker struct {
 	finder  *flow.Scanner // for values of requests: the marks of scanner are in use meanwhile
 
 	alone          bool // the text at hand is all that its result says
+	link           link // of the URL at hand
 	left, tries    int  // what may still be kept of, and tried in, the result at hand
 	poisoned       []poisoned
 	looked         [detect.Abreast]looked

@@ -32,6 +32,7 @@ type Flow struct {
 	from   flow.Source
 	// Bytes of letters and digits that no earlier result held, and those in passages, of earlier results or not.
 	Bytes, Passage int
+	plain, decoded int // Bytes of the arguments as they stand, and decoded
 	// Strong counts addresses, account numbers, keys and pseudonyms; Keys is the part of them that is keys.
 	Strong, Keys int
 	// Secret says that a value the dlp processor calls a secret is among it.
@@ -40,6 +41,11 @@ type Flow struct {
 	Asks bool
 	// Encoded says that the content was found after decoding only, Split that it went out in pieces.
 	Encoded, Split bool
+	// InURL says that it stands in a URL which no result holds, behind a host that its source does not name: whoever owns the
+	// host reads it, even if the tool only reads.
+	InURL bool
+	// Grams has bits of the passages: what was not sent before sets others.
+	Grams uint64
 }
 
 // Use is a call that holds values an earlier request named, values that nobody had mentioned before.
@@ -83,6 +89,14 @@ func (v *View) Destination(src *Flow) *Use {
 	}
 	return nil
 }
+
+// Leaves reports whether what a call holds of a result leaves the house.
+func (v *View) Leaves(f *Flow) bool {
+	return v.Class.Any(toolclass.Outward|toolclass.Public) || f.InURL
+}
+
+// ToAnybody reports whether it goes where anybody may read it.
+func (v *View) ToAnybody(f *Flow) bool { return v.Class.Has(toolclass.Public) || f.InURL }
 
 // Held is how many letters and digits of the arguments the source held.
 func (f *Flow) Held() int { return max(f.Bytes, f.Passage) }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/content"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 )
 
 // ReadThenExfiltrateConfig configures read_then_exfiltrate.
@@ -46,7 +45,7 @@ func (c *ReadThenExfiltrateConfig) Validate() error {
 func (c *ReadThenExfiltrateConfig) enabled() bool { return c.Enabled }
 
 func (c *ReadThenExfiltrateConfig) buildWith(tracker *content.Tracker) detect.Detector {
-	return &readThenExfiltrate{cfg: *c, tracker: tracker}
+	return &readThenExfiltrate{cfg: *c, tracker: tracker, slot: content.Slot(tracker, func() *drips { return &drips{} })}
 }
 
 // readThenExfiltrate watches for content of a result in the arguments of a tool that carries data out. How bad it is depends
@@ -54,9 +53,25 @@ func (c *ReadThenExfiltrateConfig) buildWith(tracker *content.Tracker) detect.De
 type readThenExfiltrate struct {
 	cfg     ReadThenExfiltrateConfig
 	tracker *content.Tracker
+	slot    detect.Slot[*drips]
 }
 
 var _ detect.Detector = (*readThenExfiltrate)(nil)
+
+// drips adds up what left a session, call by call.
+type drips struct {
+	Calls int `json:"calls"`
+	Bytes int `json:"bytes"`
+	// Grams has bits of what was counted: sending one phrase again and again is not sending more.
+	Grams     uint64 `json:"grams"`
+	Disguised bool   `json:"disguised,omitempty"`
+	// Raised is how many bytes, and how bad, it was when a finding was raised.
+	Raised   int             `json:"raised,omitempty"`
+	Severity detect.Severity `json:"severity,omitempty"`
+}
+
+// Size implements detect.State.
+func (*drips) Size() int { return 48 }
 
 func (*readThenExfiltrate) Name() string { return "read_then_exfiltrate" }
 
@@ -67,8 +82,11 @@ func (d *readThenExfiltrate) Observe(env *detect.Env, ev *detect.Event, s *detec
 	}
 	var worst *leak
 	for i := range v.Flows {
-		if l := d.judge(v, &v.Flows[i]); l != nil && (worst == nil || l.severity > worst.severity) {
-			worst = l
+		f := &v.Flows[i]
+		for _, l := range [...]*leak{d.judge(v, f), d.drip(v, f, s)} {
+			if l != nil && (worst == nil || l.severity > worst.severity) {
+				worst = l
+			}
 		}
 	}
 	if worst != nil {
@@ -76,17 +94,47 @@ func (d *readThenExfiltrate) Observe(env *detect.Env, ev *detect.Event, s *detec
 	}
 }
 
+// drip judges what leaves together with what left in calls before: it may be too little by itself. Values without a passage are no
+// content, every message names something.
+func (d *readThenExfiltrate) drip(v *content.View, f *content.Flow, s *detect.Session) *leak {
+	if f.Grams == 0 || !f.Source.Sensitive() || !v.Leaves(f) {
+		return nil
+	}
+	sum := d.slot.Get(s)
+	if f.Grams&^sum.Grams == 0 {
+		return nil
+	}
+	sum.Grams |= f.Grams
+	sum.Calls++
+	sum.Bytes += min(f.Bytes, f.Passage)
+	sum.Disguised = sum.Disguised || f.Encoded || f.Split
+	if sum.Bytes < d.cfg.MinBytes || sum.Calls < 2 {
+		return nil
+	}
+	l := &leak{flow: f, to: v.Destination(f), held: sum.Bytes, severity: detect.Medium}
+	l.because = append(l.because, "the source is private", fmt.Sprintf("it went out in %d calls", sum.Calls))
+	if sum.Disguised || v.ToAnybody(f) {
+		l.severity = detect.High
+	}
+	if l.severity <= sum.Severity && sum.Bytes < 2*sum.Raised {
+		return nil
+	}
+	sum.Raised, sum.Severity = sum.Bytes, max(sum.Severity, l.severity)
+	return l
+}
+
 // leak is one flow that counts.
 type leak struct {
 	flow     *content.Flow
+	held     int          // letters and digits, of former calls as well
 	to       *content.Use // the request that said where to, nil when none did
 	severity detect.Severity
 	because  []string
 }
 
 func (d *readThenExfiltrate) judge(v *content.View, f *content.Flow) *leak {
-	l := &leak{flow: f, to: v.Destination(f)}
-	outward := v.Class.Any(toolclass.Outward | toolclass.Public)
+	l := &leak{flow: f, to: v.Destination(f), held: f.Held()}
+	outward := v.Leaves(f)
 	disguised := f.Encoded || f.Split
 	enough := f.Bytes >= d.cfg.MinBytes || f.Strong > 0
 	raise := func(when bool, to detect.Severity, why string) {
@@ -101,10 +149,10 @@ func (d *readThenExfiltrate) judge(v *content.View, f *content.Flow) *leak {
 		raise(true, detect.Medium, "the source is private")
 		raise(f.Encoded, detect.High, "it was encoded")
 		raise(f.Split, detect.High, "it was cut into pieces")
-		raise(v.Class.Has(toolclass.Public), detect.High, "the destination is open to anybody")
+		raise(v.ToAnybody(f), detect.High, "the destination is open to anybody")
 		raise(f.Strong >= d.cfg.BulkValues, detect.High, "it is many values at once")
 	}
-	if f.Secret && outward && (disguised || l.to != nil || v.Class.Has(toolclass.Public)) {
+	if f.Secret && outward && (disguised || l.to != nil || v.ToAnybody(f)) {
 		l.severity = detect.Critical
 	}
 	if l.severity == 0 {
@@ -123,8 +171,8 @@ func (l *leak) finding(ev *detect.Event, s *detect.Session) detect.Finding {
 		Severity: l.severity, Confidence: l.confidence(),
 		Title: fmt.Sprintf("Content of %s left through %s", src.Tool, ev.Tool),
 		Description: fmt.Sprintf("%d letters and digits returned by %s came back in the arguments of %s: %s.",
-			l.flow.Held(), src.Tool, ev.Tool, strings.Join(l.because, ", ")),
-		Observed: float64(l.flow.Held()), DedupKey: s.Key + "|" + src.Tool + "|" + ev.Tool + "|" + l.severity.String(),
+			l.held, src.Tool, ev.Tool, strings.Join(l.because, ", ")),
+		Observed: float64(l.held), DedupKey: s.Key + "|" + src.Tool + "|" + ev.Tool + "|" + l.severity.String(),
 		Evidence: timeline(s, src, told),
 	}
 }

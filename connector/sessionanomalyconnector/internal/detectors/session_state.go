@@ -97,3 +97,11 @@ func (d *denials) UnmarshalBinary(data []byte) error {
 		return len(s.List.all()) <= maxDenials && !slices.ContainsFunc(s.List.all(), func(one denial) bool { return one.N > maxTargets })
 	})
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler.
+func (st *drips) MarshalBinary() ([]byte, error) { return json.Marshal(*st) }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (st *drips) UnmarshalBinary(data []byte) error {
+	return restore(st, data, func(s *drips) bool { return s.Calls >= 0 && s.Bytes >= 0 })
+}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/content"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/window"
 )
 
@@ -77,12 +76,12 @@ func (*slowExfiltration) Name() string { return "slow_exfiltration" }
 
 func (d *slowExfiltration) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
 	v := d.tracker.Look(env, ev, s)
-	if v == nil || !v.Class.Any(toolclass.Outward|toolclass.Public) {
+	if v == nil {
 		return
 	}
 	var sent int64
 	for i := range v.Flows {
-		if f := &v.Flows[i]; f.Source.Sensitive() {
+		if f := &v.Flows[i]; f.Source.Sensitive() && v.Leaves(f) {
 			sent += int64(f.Bytes)
 		}
 	}

@@ -27,6 +27,7 @@ type Memory struct {
 	prints prints
 	marks  marks
 	tails  tails
+	codes  tails
 	kept   kept
 	latest Source // that said something
 }
@@ -36,7 +37,9 @@ func (m *Memory) earlier(a, b Source) bool { return m.latest-a > m.latest-b }
 
 // printKey is what is kept of a fingerprint: the lower 24 bits, because the upper ones of the smallest hashes are all small. By
 // chance one gram in 65,536 is taken for one that a full memory of 256 holds, and a single gram is no evidence.
-func printKey(hash uint32) uint32 { return hash & (1<<24 - 1) }
+func printKey(hash uint32) uint32 { return hash & (1<<printBits - 1) }
+
+const printBits = 24
 
 // markKey is what is kept of a mark, 56 bits: 24 of its head, by which it is found inside longer text, 20 of the whole, its
 // size and its kind. A mark that is shorter than a head is found by its own hash.
@@ -70,7 +73,7 @@ func (k markKey) kind() Kind   { return Kind(k >> (headBits + fullBits + sizeBit
 
 // Size is the footprint in bytes.
 func (m *Memory) Size() int {
-	return 144 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails)
+	return 168 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails) + cap(m.codes)
 }
 
 // Forget drops what is remembered of a source, so that its number can be used again.

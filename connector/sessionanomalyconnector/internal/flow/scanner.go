@@ -31,6 +31,7 @@ type Scanner struct {
 	folded []byte // what was sent before and, from offset begins on, the text last folded
 	begins int
 	last   string // the text last folded
+	front  []byte // room to put together what was sent piece by piece
 	word   []byte
 	prints []uint32
 	marks  []Mark
@@ -40,6 +41,7 @@ type Scanner struct {
 	found  []place
 	own    []int
 	tells  byteskip.Places
+	piece  bool   // the text last looked at is as short as a piece, and some of it stood in a result
 	asked  string // the text last looked at for pseudonyms
 	holds  bool   // whether it may hold one
 }
@@ -48,6 +50,7 @@ type Scanner struct {
 type place struct {
 	at  int
 	src Source
+	bit uint8 // of Hit.Grams
 }
 
 // NewScanner returns a Scanner.
@@ -103,7 +106,10 @@ type Hit struct {
 	Labels []string
 	// Split says that no single text held what was found: it went out in pieces.
 	Split bool
+	// Grams has a bit for each fingerprint of the passages, of which several share one: what was not sent before sets others.
+	Grams uint64
 
+	before      int // what of a passage went out in former pieces
 	news        int // the part of Passage that no earlier source said
 	marked      int // what marks account for
 	end, passed int // how far marks and passages have been counted
@@ -117,7 +123,7 @@ func (h *Hit) Strong() int {
 // Find lists what text has in common with the results in m, by source in order of appearance. What the caller supplied
 // itself is left out. The slice is valid until the next call.
 func (s *Scanner) Find(m *Memory, text string) []Hit {
-	s.hits = s.hits[:0]
+	s.hits, s.piece = s.hits[:0], false
 	if len(text) >= headLen {
 		s.search(m, s.fold(text), 0)
 	}
@@ -131,21 +137,30 @@ func (s *Scanner) evident() []Hit {
 	for i := range s.hits {
 		s.hits[i].Bytes = max(s.hits[i].news, s.hits[i].marked)
 	}
-	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool { return h.Passage <= minPassage && h.Marks == [kinds]uint8{} })
+	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool {
+		return (h.Passage == 0 || h.Passage+h.before <= minPassage) && h.Marks == [kinds]uint8{}
+	})
 	return s.hits
 }
 
-// search looks for passages and long marks in a folded text; what ends at or before from was reported earlier.
+// search looks for passages and long marks in a folded text; what ends at or before from was reported earlier. It still tells
+// whether a piece goes on with it, which may be shorter than two fingerprints are apart.
 func (s *Scanner) search(m *Memory, folded []byte, from int) {
 	s.found, s.own = s.found[:0], s.own[:0]
 	if m.prints.held > 0 {
-		for i := max(0, from-gram+1); i+gram <= len(folded); i++ {
-			s.gram(m, i, hashGram(folded[i:]))
+		s.grams(m, folded, max(0, from-gram+1))
+		if from >= gram && len(s.found) > 0 && len(folded)-from <= Guarantee {
+			s.found, s.own = s.found[:0], s.own[:0]
+			s.grams(m, folded, 0)
 		}
 	}
+	s.piece = len(s.found) > 0 && len(folded)-from <= Guarantee
 	s.longMarks(m, folded, from)
 	s.passages(m, from)
 }
+
+// Piece reports whether the text last looked for may be a piece of a result, though it is too short to tell.
+func (s *Scanner) Piece() bool { return s.piece }
 
 // longMarks looks for the marks that are found inside longer text, too.
 func (s *Scanner) longMarks(m *Memory, folded []byte, from int) {
@@ -159,6 +174,13 @@ func (s *Scanner) longMarks(m *Memory, folded []byte, from int) {
 	}
 }
 
+// grams looks up those that begin at first or later.
+func (s *Scanner) grams(m *Memory, folded []byte, first int) {
+	for i := first; i+gram <= len(folded); i++ {
+		s.gram(m, i, hashGram(folded[i:]))
+	}
+}
+
 // gram looks the gram at i up.
 func (s *Scanner) gram(m *Memory, i int, hash uint32) {
 	switch src, ok := m.prints.find(printKey(hash)); {
@@ -166,7 +188,7 @@ func (s *Scanner) gram(m *Memory, i int, hash uint32) {
 	case src.own():
 		s.own = append(s.own, i)
 	default:
-		s.found = append(s.found, place{i, src})
+		s.found = append(s.found, place{i, src, uint8(printKey(hash) >> (printBits - 6))})
 	}
 }
 
@@ -180,7 +202,7 @@ func (s *Scanner) passages(m *Memory, from int) {
 			next++
 		}
 		if !supplied(s.own, next, f.at) {
-			s.hit(f.src).passage(f.at, from, several && s.saidBefore(m, i))
+			s.hit(f.src).passage(f, from, several && s.saidBefore(m, i))
 		}
 	}
 }
@@ -285,19 +307,26 @@ func (h *Hit) count(k Kind) {
 	}
 }
 
-// passage counts a gram at i. Two grams of one source no further apart than two fingerprints can be belong to one passage.
-func (h *Hit) passage(i, from int, saidBefore bool) {
+// passage counts a gram. Two grams of one source no further apart than two fingerprints can be belong to one passage.
+func (h *Hit) passage(f place, from int, saidBefore bool) {
+	i := f.at
 	start := max(i, h.passed)
 	if h.Passage > 0 && i-h.passed <= maxStride {
 		start = h.passed
 	}
-	if n := i + gram - start; n > 0 {
+	n := i + gram - start
+	if i+gram <= from {
+		h.before, h.passed = h.before+n, i+gram
+		return
+	}
+	if n > 0 {
 		h.Passage += n
 		h.passed = i + gram
 		if !saidBefore {
 			h.news += n
 		}
 	}
+	h.Grams |= 1 << f.bit
 	h.Split = h.Split || i < from
 }
 

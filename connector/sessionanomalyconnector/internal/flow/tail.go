@@ -4,6 +4,7 @@
 package flow
 
 import (
+	"bytes"
 	"encoding/binary"
 	"iter"
 )
@@ -12,8 +13,10 @@ const (
 	// tailLen is how much of what went out before is put in front of what goes out next: enough for a passage of Guarantee
 	// letters or a key cut anywhere.
 	tailLen = Guarantee + 1
-	// maxTails is how many fields of a session have a tail. The one used least recently goes first.
-	maxTails = 4
+	// maxTails is how many fields of a session have a tail, what was sent last in any of them counting as one, and maxCodes
+	// how many have the end of a code. The one used least recently goes first.
+	maxTails = 5
+	maxCodes = 2
 	// tailHead is what stands before the text of a tail: its field and its length.
 	tailHead = 9
 )
@@ -43,9 +46,60 @@ func (s *Scanner) FindSent(m *Memory, field uint64, text string) []Hit {
 	s.search(m, s.folded, s.begins)
 	s.pseudonyms(m, text)
 	s.shortWords(m, text)
-	m.tails.put(field, s.folded[max(0, len(s.folded)-tailLen):])
+	m.tails.put(field, s.folded[max(0, len(s.folded)-tailLen):], maxTails)
 	return s.evident()
 }
+
+// anywhere is the field of what was sent last, in whichever field.
+const anywhere uint64 = 0
+
+// FindPiece is to be called after FindSent, for the same text. A text that is too short to tell by itself is put behind what was
+// sent last, in whichever field.
+func (s *Scanner) FindPiece(m *Memory) []Hit {
+	own := s.folded[s.begins:]
+	s.front = m.tails.take(s.front[:0], anywhere)
+	from := len(s.front)
+	s.front = append(s.front, own...)
+	m.tails.put(anywhere, s.front[max(0, len(s.front)-tailLen):], maxTails)
+	if s.hits = s.hits[:0]; len(own) < 3*gram && from > 0 {
+		s.search(m, s.front, from)
+	}
+	return s.evident()
+}
+
+// FindAfter is Find for a text before which another went out, of which all was reported.
+func (s *Scanner) FindAfter(m *Memory, before, text string) []Hit {
+	s.hits = s.hits[:0]
+	s.front = s.foldText(s.front[:0], before, s.cfg.MaxText)
+	from := len(s.front)
+	s.front = s.foldText(s.front, text, s.cfg.MaxText)
+	s.search(m, s.front, from)
+	s.pseudonyms(m, text)
+	return s.evident()
+}
+
+// TakeCode appends to dst the end of what looked like code of some kind, and was last sent in a field.
+func (m *Memory) TakeCode(dst []byte, field uint64) []byte { return m.codes.take(dst, field) }
+
+// KeepCode remembers the end of a text that looks like code of some kind, so that an encoding cut anywhere is put together.
+func (m *Memory) KeepCode(field uint64, code []byte) {
+	most := codeLen
+	if bytes.IndexByte(code, '\\') >= 0 {
+		most = escapeLen
+	}
+	if over := len(code) - most; over > 0 {
+		code = code[(over+codeStep-1)/codeStep*codeStep:]
+	}
+	m.codes.put(field, code, maxCodes)
+}
+
+const (
+	// codeLen is how much of an encoded text is put in front of the next piece: 108 letters in base64, 72 in hex, 48 in percent
+	// signs; escapeLen is as much of one with backslashes: 42 letters in \u0041.
+	codeLen, escapeLen = 144, 252
+	// codeStep is what whole groups of base64, hex and escapes have in common: what is kept begins with one.
+	codeStep = 12
+)
 
 // take appends the tail of a field to dst, and removes it.
 func (t *tails) take(dst []byte, field uint64) []byte {
@@ -60,12 +114,12 @@ func (t *tails) take(dst []byte, field uint64) []byte {
 }
 
 // put adds the tail of a field that has none. The oldest makes room.
-func (t *tails) put(field uint64, text []byte) {
+func (t *tails) put(field uint64, text []byte, most int) {
 	n := 0
 	for range t.all() {
 		n++
 	}
-	if n == maxTails {
+	if n == most {
 		*t = append((*t)[:0], (*t)[tailHead+int((*t)[tailHead-1]):]...)
 	}
 	if need := len(*t) + tailHead + len(text); need > cap(*t) {

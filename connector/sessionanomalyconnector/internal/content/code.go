@@ -1,0 +1,182 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package content
+
+import (
+	"bytes"
+	"encoding/base64"
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
+)
+
+const (
+	// tellsCode is how much of a text tells whether it is worth while to put its groups together.
+	tellsCode = 64
+	// group is how many letters of base64 stand for three.
+	group = 4
+)
+
+// code looks at what was encoded and then taken apart: written in groups, as hex dumps are ("42 6f 61", "42:6f:61", "\x42"), or
+// sent in pieces none of which can be decoded alone. It puts together what stood in the field before and what stands there now.
+func (t *Tracker) code(ev *detect.Event, st *state, f field, text string) (found bool) {
+	field := flow.Field(ev.Tool, f.path)
+	if alone, ok := padded(text); ok {
+		f.encoded = true
+		return t.flows(ev, st, f, t.scanner.FindSent(&st.memory, ^field, alone))
+	}
+	t.joined = st.memory.TakeCode(t.joined[:0], field)
+	before := len(t.joined)
+	text = text[:min(len(text), t.cfg.MaxText)]
+	grouped := t.group(text[:min(len(text), tellsCode)])
+	may := mayDecode(t.joined)
+	if len(text) > tellsCode && (may || !grouped) {
+		t.joined = t.joined[:before]
+		grouped = t.group(text)
+		may = mayDecode(t.joined)
+	}
+	if len(t.joined) > before && !grouped && (may || len(t.joined) < minEncoded+group) {
+		st.memory.KeepCode(field, t.joined)
+	}
+	if !may || before == 0 && !grouped || len(t.joined) == before {
+		return false // it is none, or was looked at as it stands
+	}
+	f.encoded = true
+	joined := string(t.joined)
+	for i, view := range decode.Decode(joined, decode.Limits{Depth: 2, Bytes: t.cfg.MaxText}).Views {
+		if i == maxDecoded {
+			break
+		}
+		at := decodedUntil(view, before, len(joined))
+		hits := t.scanner.FindAfter(&st.memory, view.Text[:at], view.Text[at:])
+		found = t.flows(ev, st, f, hits) || found
+	}
+	return found
+}
+
+// mayDecode tells from the first bytes of a text whether decoding it is worth while. Words without the spaces between them are
+// base64 by their letters, which decodes to no text.
+func mayDecode(code []byte) bool {
+	if len(code) < minEncoded+group {
+		return false
+	}
+	if bytes.IndexByte(code, '%') >= 0 || bytes.IndexByte(code, '\\') >= 0 || bytes.HasPrefix(code, gzipInBase64) {
+		return true
+	}
+	if !slices.ContainsFunc(code[:minEncoded], func(c byte) bool { return !isHex(c) }) {
+		return true
+	}
+	for from := range group {
+		if textInBase64(code[from : from+minEncoded]) {
+			return true
+		}
+	}
+	return false
+}
+
+var gzipInBase64 = []byte("H4sI")
+
+// textInBase64 reports whether whole groups decode to bytes none of which is a control character.
+func textInBase64(code []byte) bool {
+	for ; len(code) >= group; code = code[group:] {
+		a, b, c, d := base64Value[code[0]], base64Value[code[1]], base64Value[code[2]], base64Value[code[3]]
+		if max(a, b, c, d) == noValue || !inText(a<<2|b>>4) || !inText(b<<4|c>>2) || !inText(c<<6|d) {
+			return false
+		}
+	}
+	return true
+}
+
+func inText(c byte) bool { return c >= ' ' && c != 0x7f || c == '\n' || c == '\r' || c == '\t' }
+
+// noValue is the value of what is no letter of base64.
+const noValue = 0xff
+
+var base64Value = func() (t [256]byte) {
+	for i := range t {
+		t[i] = noValue
+	}
+	for i, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
+		t[c] = byte(i)
+	}
+	t['-'], t['_'] = 62, 63
+	return t
+}()
+
+// padded decodes a piece that was encoded by itself, and is too short for the decoder of longer texts: padding tells it from a
+// word.
+func padded(text string) (string, bool) {
+	if len(text) >= minEncoded || !strings.HasSuffix(text, "=") {
+		return "", false
+	}
+	plain, err := base64.StdEncoding.DecodeString(text)
+	return string(plain), err == nil && utf8.Valid(plain)
+}
+
+// decodedUntil gives how much of a view comes from what stood in the field before. A blob does not tell; its letters all take the
+// same room.
+func decodedUntil(v *decode.View, before, joined int) int {
+	if from, to := v.Origin(0, 1); to-from > 2*maxEscape {
+		return len(v.Text) * before / joined
+	}
+	return sort.Search(len(v.Text), func(i int) bool {
+		_, end := v.Origin(i, i+1)
+		return end > before
+	})
+}
+
+// maxEscape is how long an escape of one letter may be.
+const maxEscape = 12
+
+// group appends the characters of an encoded text to t.joined, without what stands between groups of them, and reports whether
+// anything did. It appends nothing where other characters show that the text is none.
+func (t *Tracker) group(text string) (grouped bool) {
+	before := len(t.joined)
+	for i := 0; i < len(text); i++ {
+		switch kind := codeBytes[text[i]]; {
+		case kind == codeNone:
+			t.joined = t.joined[:before]
+			return false
+		case kind == codeBetween:
+			grouped = true
+		case hexPrefix(text[i:]):
+			grouped = true
+			i++
+		default:
+			t.joined = append(t.joined, text[i])
+		}
+	}
+	return grouped
+}
+
+// hexPrefix reports whether a byte in hex begins as programs write it: 0x42 or \x42.
+func hexPrefix(s string) bool {
+	return len(s) >= 4 && s[1]|0x20 == 'x' && (s[0] == '0' || s[0] == '\\') && isHex(s[2]) && isHex(s[3])
+}
+
+func isHex(c byte) bool { return c-'0' < 10 || (c|0x20)-'a' < 6 }
+
+const (
+	codeNone = iota
+	codeOf
+	codeBetween
+)
+
+// codeBytes tells what may stand in an encoded text, and between its groups.
+var codeBytes = func() (t [256]byte) {
+	for c := range t {
+		switch b := byte(c); {
+		case b-'0' < 10, (b|0x20)-'a' < 26, strings.IndexByte(`+/=_-%\&#`, b) >= 0:
+			t[c] = codeOf
+		case strings.IndexByte(" \t\r\n,;:.|'\"", b) >= 0:
+			t[c] = codeBetween
+		}
+	}
+	return t
+}()
