@@ -81,7 +81,7 @@ func (c *core) render(now time.Time) pmetric.Metrics {
 	defer c.mu.Unlock()
 	set := c.obs.metrics
 	set.Clock(now)
-	set.Gauges(c.engine.Sessions())
+	set.Gauges(c.engine.Sessions(), c.engine.Now())
 	c.obs.sizes(c.engine.Size())
 	c.obs.baselines(c.keeper.detectors)
 	metrics := pmetric.NewMetrics()

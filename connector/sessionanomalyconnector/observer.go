@@ -48,7 +48,9 @@ func (o *observer) Drop(detector, reason string, n int64) {
 	o.counts.drop(detector, reason, n)
 }
 
-func (o *observer) Flow(from, to string, bytes int64) { o.metrics.Flow(from, to, bytes) }
+func (o *observer) Flow(ev *detect.Event, from, to string, bytes int64) {
+	o.metrics.Flow(ev, from, to, bytes)
+}
 
 // maxToolLogs bounds how many tools are logged: names come from outside.
 const maxToolLogs = 1000

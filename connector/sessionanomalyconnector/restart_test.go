@@ -29,9 +29,6 @@ func cut(logs plog.Logs, n int) (before, after plog.Logs) {
 	return before, after
 }
 
-// forgets lists the detectors whose open window a restart loses, as their pages say.
-var forgets = map[string]bool{"mix_shift": true, "cross_session_campaign": true}
-
 // TestARestartAnywhereChangesNothing cuts the story of every fixture in two, with a restart between.
 func TestARestartAnywhereChangesNothing(t *testing.T) {
 	paths, err := filepath.Glob("testdata/detectors/*/*.txtar")
@@ -39,9 +36,6 @@ func TestARestartAnywhereChangesNothing(t *testing.T) {
 	rules, err := filepath.Glob("testdata/rules/*/*.txtar")
 	require.NoError(t, err)
 	for _, path := range append(paths, rules...) {
-		if forgets[filepath.Base(filepath.Dir(path))] {
-			continue
-		}
 		t.Run(filepath.Base(filepath.Dir(path))+"/"+filepath.Base(path), func(t *testing.T) {
 			f := readFixture(t, path)
 			config := func() *Config {

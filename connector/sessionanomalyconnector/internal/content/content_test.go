@@ -33,8 +33,8 @@ type bench struct {
 	drops   map[string]int64
 }
 
-func (b *bench) Flow(from, to string, bytes int64) { b.flows[from+">"+to] += bytes }
-func (b *bench) Drop(_, reason string, n int64)    { b.drops[reason] += n }
+func (b *bench) Flow(_ *detect.Event, from, to string, bytes int64) { b.flows[from+">"+to] += bytes }
+func (b *bench) Drop(_, reason string, n int64)                     { b.drops[reason] += n }
 func (b *bench) ToolClass(server, tool, class string) {
 	b.classes = append(b.classes, server+"/"+tool+"="+class)
 }

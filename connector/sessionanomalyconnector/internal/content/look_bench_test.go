@@ -55,9 +55,9 @@ func BenchmarkLook(b *testing.B) {
 
 type noSink struct{}
 
-func (noSink) Flow(string, string, int64)       {}
-func (noSink) Drop(string, string, int64)       {}
-func (noSink) ToolClass(string, string, string) {}
+func (noSink) Flow(*detect.Event, string, string, int64) {}
+func (noSink) Drop(string, string, int64)                {}
+func (noSink) ToolClass(string, string, string)          {}
 
 var (
 	benchTools = []string{"read_customer", "search_orders", "list_files", "read_file", "update_ticket", "send_email"}

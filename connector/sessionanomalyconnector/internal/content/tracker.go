@@ -138,7 +138,7 @@ func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *Vi
 	t.arguments(env, ev, st)
 	for i := range t.view.Flows {
 		if f := &t.view.Flows[i]; f.Bytes > 0 {
-			env.Flow(f.Source.Tool, nameOf(ev), int64(f.Bytes))
+			env.Flow(ev, f.Source.Tool, nameOf(ev), int64(f.Bytes))
 		}
 	}
 	t.result(env, ev, st)

@@ -68,7 +68,7 @@ func (r EndReason) Complete() bool { return r == EndedByPeer || r == EndedIdle }
 // Sink takes what detectors produce besides findings.
 type Sink interface {
 	// Flow counts content of one tool's result seen again in another tool's arguments.
-	Flow(from, to string, bytes int64)
+	Flow(ev *Event, from, to string, bytes int64)
 	// Drop counts what a limit or bad input made a detector leave out.
 	Drop(detector, reason string, n int64)
 	// ToolClass reports how a tool was classified, once for each tool.
@@ -122,7 +122,7 @@ func (e *Env) Emit(f Finding) {
 func (e *Env) Raised() []Finding { return e.raised }
 
 // Flow counts bytes of one tool's result seen again in another tool's arguments.
-func (e *Env) Flow(from, to string, bytes int64) { e.sink.Flow(from, to, bytes) }
+func (e *Env) Flow(ev *Event, from, to string, bytes int64) { e.sink.Flow(ev, from, to, bytes) }
 
 // Drop counts what the acting detector left out, and why.
 func (e *Env) Drop(reason string, n int64) {

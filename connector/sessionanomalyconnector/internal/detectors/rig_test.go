@@ -51,9 +51,9 @@ func newRig(tb testing.TB, cfg spec) *rig {
 	return r
 }
 
-func (r *rig) Flow(_, _ string, _ int64)   {}
-func (r *rig) ToolClass(_, _, _ string)    {}
-func (r *rig) Drop(_, why string, n int64) { r.drops[why] += n }
+func (r *rig) Flow(*detect.Event, string, string, int64) {}
+func (r *rig) ToolClass(_, _, _ string)                  {}
+func (r *rig) Drop(_, why string, n int64)               { r.drops[why] += n }
 
 // call makes a tool call; set changes the event before it is observed.
 func (r *rig) call(at time.Time, session, tool string, set ...func(*detect.Event)) {

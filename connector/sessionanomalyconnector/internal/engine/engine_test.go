@@ -23,14 +23,14 @@ type log struct {
 	events, late, repeats, held int
 }
 
-func (*log) Flow(string, string, int64)       {}
-func (*log) Drop(string, string, int64)       {}
-func (*log) ToolClass(string, string, string) {}
-func (*log) Fetch(*detect.Event) byte         { return 0 }
-func (l *log) Event(*detect.Event)            { l.events++ }
-func (l *log) Late()                          { l.late++ }
-func (l *log) Repeat()                        { l.repeats++ }
-func (l *log) Repeated(*detect.Finding)       { l.held++ }
+func (*log) Flow(*detect.Event, string, string, int64) {}
+func (*log) Drop(string, string, int64)                {}
+func (*log) ToolClass(string, string, string)          {}
+func (*log) Fetch(*detect.Event) byte                  { return 0 }
+func (l *log) Event(*detect.Event)                     { l.events++ }
+func (l *log) Late()                                   { l.late++ }
+func (l *log) Repeat()                                 { l.repeats++ }
+func (l *log) Repeated(*detect.Finding)                { l.held++ }
 func (l *log) SessionEnd(_ *detect.Session, why detect.EndReason) {
 	l.ended[why]++
 }

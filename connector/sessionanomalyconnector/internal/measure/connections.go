@@ -17,7 +17,6 @@ const maxConnections = 50_000
 // connections remembers which clients were seen at which server within the activity window.
 type connections struct {
 	activity time.Duration
-	latest   time.Time
 	seen     *window.Keyed[string]
 	buf      []byte
 }
@@ -27,9 +26,6 @@ func newConnections(activity time.Duration) *connections {
 }
 
 func (c *connections) see(ev *detect.Event) {
-	if ev.Time.After(c.latest) {
-		c.latest = ev.Time
-	}
 	client := ev.ClientFingerprint
 	if client == "" {
 		client = ev.ClientAddress
@@ -46,8 +42,10 @@ func (c *connections) see(ev *detect.Event) {
 	}
 }
 
-func (c *connections) byServer() map[string]int {
-	c.seen.Expire(c.latest.Add(-c.activity))
+// byServer counts the clients seen within the window before now, which is event time: no single clock that is ahead ends it,
+// and it goes on when nothing comes.
+func (c *connections) byServer(now time.Time) map[string]int {
+	c.seen.Expire(now.Add(-c.activity))
 	n := make(map[string]int)
 	c.seen.Each(func(_ string, _ time.Time, server *string) { n[*server]++ })
 	return n

@@ -4,6 +4,8 @@
 package measure
 
 import (
+	"time"
+
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/series"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
@@ -142,21 +144,22 @@ func (s *Set) Finding(f *detect.Finding) {
 }
 
 // Flow counts content that went from one tool's result to another tool's arguments.
-func (s *Set) Flow(from, to string, bytes int64) {
-	s.add(s.flow, float64(bytes), &series.Exemplar{}, nil, from, to)
+func (s *Set) Flow(ev *detect.Event, from, to string, bytes int64) {
+	ex := exemplar(ev, float64(bytes))
+	s.add(s.flow, float64(bytes), &ex, nil, from, to)
 }
 
 // ToolClass notes what a tool is taken for.
 func (s *Set) ToolClass(server, tool, class string) { s.set(s.toolClass, 1, tool, server, class) }
 
-// Gauges brings the gauges up to date. The map counts live sessions by server.
-func (s *Set) Gauges(sessions map[string]int) {
+// Gauges brings the gauges up to date with the event time reached. The map counts live sessions by server.
+func (s *Set) Gauges(sessions map[string]int, now time.Time) {
 	s.active.family.Reset()
 	for server, n := range sessions {
 		s.set(s.active, float64(n), server)
 	}
 	s.activeConns.family.Reset()
-	for server, n := range s.conns.byServer() {
+	for server, n := range s.conns.byServer(now) {
 		s.set(s.activeConns, float64(n), server)
 	}
 }

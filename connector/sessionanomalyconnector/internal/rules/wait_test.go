@@ -17,8 +17,8 @@ import (
 // sink is an Env's counterpart that counts drops.
 type sink struct{ dropped map[string]int64 }
 
-func (sink) Flow(string, string, int64)       {}
-func (sink) ToolClass(string, string, string) {}
+func (sink) Flow(*detect.Event, string, string, int64) {}
+func (sink) ToolClass(string, string, string)          {}
 func (s sink) Drop(detector, reason string, n int64) {
 	s.dropped[detector+" "+reason] += n
 }
