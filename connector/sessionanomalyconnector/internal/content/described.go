@@ -45,7 +45,7 @@ func (t *Tracker) describe(o *orders, text string) {
 	for _, d := range t.requestFinder.Find(text) {
 		said := text[d.Start:d.End]
 		order := Order{Addressed: true, Signs: uint8(min(d.Signs, 255)), strong: true}
-		t.speller.spell(&order, text, t.requestFinder.Map(), d.Start, d.End)
+		t.speller.spell(&order.words, text, t.requestFinder.Map(), d.Start, d.End)
 		at := -1
 		for _, mark := range t.finder.Marks(said) {
 			if at < 0 {

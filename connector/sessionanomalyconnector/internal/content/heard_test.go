@@ -104,7 +104,7 @@ func FuzzSpell(f *testing.F) {
 		var s speller
 		for range 2 { // the second time with words that are known
 			var got, want Order
-			s.spell(&got, text, m, from, to)
+			s.spell(&got.words, text, m, from, to)
 			plainSpell(&want, text[from:to])
 			assert.Equal(t, want, got)
 		}
@@ -131,7 +131,7 @@ func TestSpell(t *testing.T) {
 		}
 		text := b.String()
 		var got, want Order
-		s.spell(&got, text, textmap.Map(nil).Of(text), 0, len(text))
+		s.spell(&got.words, text, textmap.Map(nil).Of(text), 0, len(text))
 		plainSpell(&want, text)
 		require.Equal(t, want, got, "%q", text)
 	}

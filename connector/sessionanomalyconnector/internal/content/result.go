@@ -141,22 +141,23 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 		}
 		t.kept = append(t.kept, mark)
 	}
-	strong := len(t.kept) > 0
 	t.said = directive.AppendValues(t.said[:0], text, t.requestFinder.Map(), d.Start, d.End)
-	for _, v := range t.said[:min(len(t.said), maxNamed-len(t.kept))] {
-		t.kept = append(t.kept, t.finder.MarkOf(t.valueKind(text, v), v.Text))
-	}
-	if len(t.kept) == 0 && d.Signs == 0 {
+	values := t.said[:min(len(t.said), maxNamed-len(t.kept))]
+	if len(t.kept)+len(values) == 0 && d.Signs == 0 {
 		return false
 	}
-	o := Order{Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: uint16(st.reads), strong: strong}
-	t.speller.spell(&o, text, t.requestFinder.Map(), d.Start, d.End)
-	at := st.orders.place(o)
+	at := st.orders.place(Order{
+		Source: src, Addressed: d.Addressed(), Signs: uint8(min(d.Signs, 255)), read: uint16(st.reads), strong: len(t.kept) > 0,
+	})
 	if at < 0 {
 		return false
 	}
-	for _, mark := range t.kept {
-		t.finder.Name(&st.orders.named, flow.Source(at), mark)
+	t.speller.spell(&st.orders.list[at].words, text, t.requestFinder.Map(), d.Start, d.End)
+	for i := range t.kept {
+		t.finder.Name(&st.orders.named, flow.Source(at), t.kept[i])
+	}
+	for _, v := range values {
+		t.finder.Name(&st.orders.named, flow.Source(at), t.finder.MarkOf(t.valueKind(text, v), v.Text))
 	}
 	t.view.Orders++
 	if d.Addressed() {

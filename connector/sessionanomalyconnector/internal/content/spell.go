@@ -37,11 +37,11 @@ const (
 	hashBits  = 8 * wordSize
 )
 
-// spell keeps the words that tools could be named by, and whole names of functions, of a request in text, as many as there is
-// room for. Quotes, blanks and commas stand between words. A dot may be part of a function's name.
-func (s *speller) spell(o *Order, text string, m textmap.Map, start, end int) {
+// spell puts the words that tools could be named by, and whole names of functions, of a request in text into a set, as many as
+// there is room for. Quotes, blanks and commas stand between words. A dot may be part of a function's name.
+func (s *speller) spell(set *heard, text string, m textmap.Map, start, end int) {
 	s.request++
-	for at := start; at < end && !o.words.full(); {
+	for at := start; at < end && !set.full(); {
 		words := ^m.Window(textmap.Break, at)
 		if end-at < textmap.Len {
 			words &= 1<<(end-at) - 1
@@ -54,7 +54,7 @@ func (s *speller) spell(o *Order, text string, m textmap.Map, start, end int) {
 		if numbers := (digits + digits&starts) & ends; bits.OnesCount64(numbers) == bits.OnesCount64(digits&starts) {
 			starts, ends = starts&^digits, ends&^numbers
 		}
-		rest := s.window(o, text, at, starts, ends, plain)
+		rest := s.window(set, text, at, starts, ends, plain)
 		switch {
 		case rest == 0:
 			at += textmap.Len
@@ -62,7 +62,7 @@ func (s *speller) spell(o *Order, text string, m textmap.Map, start, end int) {
 			at += bits.TrailingZeros64(rest)
 		default:
 			stop := m.Next(textmap.Break, at, end)
-			s.other(o, text[at:stop])
+			s.other(set, text[at:stop])
 			at = stop
 		}
 	}
@@ -70,50 +70,92 @@ func (s *speller) spell(o *Order, text string, m textmap.Map, start, end int) {
 
 // window keeps the words that end in a window of the text, given the places from at on where words start and end, and which of
 // them are of lower-case letters alone. It returns where the others start.
-func (s *speller) window(o *Order, text string, at int, starts, ends, plain uint64) (rest uint64) {
+func (s *speller) window(set *heard, text string, at int, starts, ends, plain uint64) (rest uint64) {
 	fresh := 0
-	for ; ends != 0; ends &= ends - 1 {
+	for {
+		if starts, ends, fresh = s.known(text, at, starts, ends, plain, fresh); ends == 0 {
+			break
+		}
 		from, to := at+bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
-		starts &= starts - 1
-		size := at + to - from
-		if plain>>to&1 == 0 || size > maxSpelled {
-			fresh = s.keep(o, fresh)
-			s.other(o, text[from:from+size])
-			continue
+		word := text[from : at+to]
+		if plain>>to&1 != 0 && len(word) <= maxSpelled {
+			head, tail := textmap.First(textmap.Eight(word, 0), len(word)), uint64(0)
+			if len(word) > 8 {
+				tail = textmap.Eight(word, len(word)-8)
+			}
+			fresh += s.take(s.learn(word, head, tail), fresh)
+		} else {
+			s.keep(set, fresh)
+			s.other(set, word)
+			fresh = 0
 		}
-		head := textmap.Eight(text, from) & textmap.First[min(size, 8)]
-		tail := textmap.Eight(text, max(from, from+size-8)) & uint64((8-size)>>63)
-		one := &s.words[(head^bits.RotateLeft64(tail, 5))*0x9e3779b97f4a7c15>>54]
-		if one.head != head || one.tail != tail || int(one.size) != size {
-			one.learn(text[from:from+size], head, tail)
-		}
-		// What the next word is cannot be predicted, so that there is no branch for it.
-		names := int(one.names)
-		if one.request == s.request {
-			names = 0
-		}
-		one.request = s.request
-		s.fresh[fresh%perWindow] = one.hash
-		fresh += names
+		starts, ends = starts&(starts-1), ends&(ends-1)
 	}
-	s.keep(o, fresh)
+	s.keep(set, fresh)
 	return starts
 }
 
-// learn finds out about a word.
-func (w *spelled) learn(word string, head, tail uint64) {
-	*w = spelled{head: head, tail: tail, hash: wordHash(toolclass.Stem(word)), size: uint8(len(word))}
-	if !directive.StopWord(word, head) {
-		w.names = 1
+// known makes the words of a window fresh, up to the first that nothing is known of yet. What the next word is cannot be
+// predicted, so that there is no branch for it.
+func (s *speller) known(text string, at int, starts, ends, plain uint64, fresh int) (startsLeft, endsLeft uint64, freshNow int) {
+	for starts != 0 && ends != 0 {
+		start, end := bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
+		size := end - start
+		if plain>>end&1 == 0 || size > maxSpelled || at+end < 8 || at+start+8 > len(text) {
+			break
+		}
+		head := textmap.First(textmap.Inside(text, at+start), size)
+		tail := textmap.Inside(text, at+end-8) & tails[size&31]
+		one := &s.words[slotOf(head, tail)]
+		if one.head != head || one.tail != tail || int(one.size) != size {
+			break
+		}
+		fresh += s.take(one, fresh)
+		starts, ends = starts&(starts-1), ends&(ends-1)
 	}
+	return starts, ends, fresh
 }
 
-// keep keeps the first of the fresh words and returns how many are left: none.
-func (s *speller) keep(o *Order, fresh int) int {
-	for _, hash := range s.fresh[:fresh] {
-		s.add(&o.words, hash)
+// tails are masks, by the size of a word: what has a head alone has no tail.
+var tails = func() (t [32]uint64) {
+	for size := 9; size < len(t); size++ {
+		t[size] = ^uint64(0)
 	}
-	return 0
+	return t
+}()
+
+func slotOf(head, tail uint64) uint64 {
+	return (head ^ bits.RotateLeft64(tail, 5)) * 0x9e3779b97f4a7c15 >> 54
+}
+
+// take makes a word the next fresh one and returns one, or zero for a stop word and for one that the request had before.
+func (s *speller) take(one *spelled, fresh int) int {
+	names := int(one.names)
+	if one.request == s.request {
+		names = 0
+	}
+	one.request = s.request
+	s.fresh[fresh&(perWindow-1)] = one.hash
+	return names
+}
+
+// learn finds out about a word unless it is known.
+func (s *speller) learn(word string, head, tail uint64) *spelled {
+	one := &s.words[slotOf(head, tail)]
+	if one.head != head || one.tail != tail || int(one.size) != len(word) {
+		*one = spelled{head: head, tail: tail, hash: wordHash(toolclass.Stem(word)), size: uint8(len(word))}
+		if !directive.StopWord(word, head) {
+			one.names = 1
+		}
+	}
+	return one
+}
+
+// keep puts the first of the fresh words into a set.
+func (s *speller) keep(set *heard, fresh int) {
+	for _, hash := range s.fresh[:fresh] {
+		s.add(set, hash)
+	}
 }
 
 // add puts a word into a set if there is room. It knows what the set has without reading what it has just written there.
@@ -132,7 +174,7 @@ func (s *speller) add(set *heard, hash uint32) {
 }
 
 // other keeps the words of what is no word of lower-case letters: it may be the name of several, and is kept as well.
-func (s *speller) other(o *Order, name string) {
+func (s *speller) other(set *heard, name string) {
 	letters := false
 	for i := range len(name) {
 		letters = letters || name[i]|0x20 >= 'a'
@@ -142,11 +184,11 @@ func (s *speller) other(o *Order, name string) {
 	}
 	words := toolclass.AppendWords(s.room[:0], name)
 	if len(words) > 1 {
-		s.add(&o.words, nameHash(strings.Trim(name, ".()")))
+		s.add(set, nameHash(strings.Trim(name, ".()")))
 	}
 	for _, one := range words {
 		if !directive.Stop(one) {
-			s.add(&o.words, wordHash(toolclass.Stem(one)))
+			s.add(set, wordHash(toolclass.Stem(one)))
 		}
 	}
 }

@@ -75,4 +75,4 @@ var tellingKeys = func() (k keys) {
 }()
 
 // keyOf is the first of eight bytes that are letters, in lower case, zeros after fewer.
-func keyOf(b uint64, letters int) uint64 { return (b | lowerCase) & textmap.First[min(letters, 8)] }
+func keyOf(b uint64, letters int) uint64 { return textmap.First(b|lowerCase, letters) }

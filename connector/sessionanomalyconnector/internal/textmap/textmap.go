@@ -14,6 +14,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strings"
+	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 )
@@ -107,7 +108,13 @@ func Eight(text string, at int) uint64 {
 	if at+8 > len(text) {
 		return lessThanEight(text, at)
 	}
-	return binary.LittleEndian.Uint64([]byte(text[at:]))
+	return Inside(text, at)
+}
+
+// Inside is Eight for a place that has eight bytes before the end of the text.
+func Inside(text string, at int) uint64 {
+	b := (*[8]byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(text)), at)) //nolint:gosec // G103: only read, and within its length.
+	return binary.LittleEndian.Uint64(b[:])
 }
 
 func lessThanEight(text string, at int) (v uint64) {
@@ -117,5 +124,13 @@ func lessThanEight(text string, at int) (v uint64) {
 	return v
 }
 
-// First are masks of the first bytes of what Eight reads, by how many.
-var First = [...]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1}
+// First is the first bytes of what Eight reads: of as many as there are when there are more than eight.
+func First(eight uint64, n int) uint64 { return eight & first[n&(2*Len-1)] }
+
+// first are masks of so many bytes. A mask that is looked up needs no branch, which could not be predicted.
+var first = func() (t [2 * Len]uint64) {
+	for n := range t {
+		t[n] = 1<<(8*min(n, 8)) - 1
+	}
+	return t
+}()
