@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -153,8 +154,8 @@ func (m *Mapping[K]) Apply(ctx context.Context, record K, ev *detect.Event) (fai
 	for i := range m.set {
 		value, n := m.set[i].eval(ctx, record)
 		failed += n
-		if value != nil {
-			m.store(ev, m.set[i].key, value)
+		if value != nil && !m.store(ev, m.set[i].key, value) {
+			failed++
 		}
 	}
 	Finish(ev)
@@ -175,7 +176,8 @@ func (s *setter[K]) eval(ctx context.Context, record K) (value any, failed int) 
 	return nil, failed
 }
 
-func (m *Mapping[K]) store(ev *detect.Event, key string, value any) {
+// store reports whether the value is one for the key.
+func (m *Mapping[K]) store(ev *detect.Event, key string, value any) bool {
 	v := toValue(value)
 	if words, ok := m.translate[key]; ok {
 		v = translate(words, v)
@@ -184,12 +186,15 @@ func (m *Mapping[K]) store(ev *detect.Event, key string, value any) {
 	case keyEventName:
 		ev.Name = v.AsString()
 	case keyTime:
-		if t, ok := toTime(value); ok {
+		t, ok := toTime(value)
+		if ok {
 			ev.Time = t
 		}
+		return ok
 	default:
 		set(ev, key, v)
 	}
+	return true
 }
 
 func translate(words map[string]string, v pcommon.Value) pcommon.Value {
@@ -222,18 +227,45 @@ func toValue(value any) pcommon.Value {
 	return v
 }
 
-// toTime takes a time, nanoseconds since the epoch, or RFC 3339 text.
+// toTime takes a time, a number since the epoch (of seconds, or thousandths, millionths or billionths of one, as its size says),
+// or text as RFC 3339 or loggers write it, which without a zone is UTC.
 func toTime(value any) (time.Time, bool) {
 	switch value := value.(type) {
 	case time.Time:
 		return value, true
 	case int64:
-		return time.Unix(0, value), true
+		unit := unitOf(float64(value))
+		return time.Unix(value/(1e9/unit), value%(1e9/unit)*unit), true
+	case float64:
+		if math.IsNaN(value) || math.Abs(value) > math.MaxInt64/2 {
+			return time.Time{}, false
+		}
+		whole, part := math.Modf(value / (1e9 / float64(unitOf(value))))
+		return time.Unix(int64(whole), int64(math.Round(part*1e6))*1e3), true
 	case string:
-		t, err := time.Parse(time.RFC3339Nano, value)
-		return t, err == nil
+		for _, layout := range layouts {
+			if t, err := time.Parse(layout, value); err == nil {
+				return t, true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+// A fraction of a second may follow any of them, after a point or a comma.
+var layouts = [...]string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04:05Z07:00"}
+
+// unitOf is how many nanoseconds one of a number since the epoch is: none of them is of a year before 1973 or after 5000.
+func unitOf(n float64) int64 {
+	switch n = math.Abs(n); {
+	case n < 1e11:
+		return 1e9
+	case n < 1e14:
+		return 1e6
+	case n < 1e17:
+		return 1e3
 	default:
-		return time.Time{}, false
+		return 1
 	}
 }
 
