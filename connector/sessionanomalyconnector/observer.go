@@ -37,11 +37,12 @@ func newObserver(set component.TelemetrySettings, cfg *Config) (*observer, error
 	return &observer{metrics: metrics, telemetry: telemetry, logger: set.Logger}, nil
 }
 
-func (o *observer) Fetch(ev *detect.Event) byte { return o.metrics.Fetch(ev) }
+func (o *observer) Fetch(ev *detect.Event) any { return o.metrics.Fetch(ev) }
 
-func (o *observer) Event(ev *detect.Event) {
+func (o *observer) Event(ev *detect.Event, fetched any) {
 	o.counts.events++
-	o.metrics.Event(ev)
+	who, _ := fetched.(*measure.Caller)
+	o.metrics.Event(ev, who)
 }
 
 func (o *observer) Drop(detector, reason string, n int64) {

@@ -13,6 +13,7 @@ type ahead struct {
 	hash     uint64 // of its session's key
 	identity uint64 // among the events that may come again, 0 for none
 	node     *node  // of its session, nil for none: one that ended, or began, in an earlier event is looked up again
+	counts   any    // what the observer fetched
 	fresh    bool   // no repeat
 }
 
@@ -59,10 +60,10 @@ func (e *Engine) lookUp(events []detect.Event, found []ahead) {
 		found[i].node = e.sessions.index.find(events[i].SessionKey, found[i].hash)
 	}
 	for i := range events {
-		sum += e.observer.Fetch(&events[i])
+		found[i].counts = e.observer.Fetch(&events[i])
 	}
 	for i := range found {
-		found[i].fresh = e.fresh(&events[i], found[i].identity)
+		found[i].fresh = e.fresh(&events[i], found[i].identity, found[i].counts)
 	}
 	e.fetched += sum
 }

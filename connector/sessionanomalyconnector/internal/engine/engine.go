@@ -28,11 +28,12 @@ type Config struct {
 // Observer is told what the engine did, for metrics.
 type Observer interface {
 	detect.Sink
-	// Fetch is called for several events in a row, for each of which Event may be called then: what it reads is in the
-	// cache when Event needs it. The value says nothing.
-	Fetch(ev *detect.Event) byte
-	// Event is called for every event that is no repeat, late ones included.
-	Event(ev *detect.Event)
+	// Fetch is called for several events in a row, for each of which Event may be called then with what it returns: what
+	// that leads to is in the cache when Event needs it.
+	Fetch(ev *detect.Event) any
+	// Event is called for every event that is no repeat, late ones included, with what Fetch returned, nil if it was not
+	// called.
+	Event(ev *detect.Event, fetched any)
 	// SessionEnd is called when a session is over.
 	SessionEnd(s *detect.Session, why detect.EndReason)
 	// Late counts an event that lags behind by more than the lateness bound. Detectors see it, within its session.
@@ -101,7 +102,7 @@ func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlato
 // Observe takes one event. Findings wait for Take.
 func (e *Engine) Observe(ev *detect.Event) {
 	e.date(ev)
-	if e.fresh(ev, e.repeats.identity(ev)) {
+	if e.fresh(ev, e.repeats.identity(ev), nil) {
 		e.observe(ev, e.sessions.find(ev.SessionKey))
 	}
 	e.finish()
@@ -117,12 +118,12 @@ func (e *Engine) date(ev *detect.Event) {
 func undated(ev *detect.Event) bool { return ev.Time.Unix() <= 0 }
 
 // fresh counts an event, unless it was seen before.
-func (e *Engine) fresh(ev *detect.Event, identity uint64) bool {
+func (e *Engine) fresh(ev *detect.Event, identity uint64, fetched any) bool {
 	if e.repeats.seenBefore(identity) {
 		e.observer.Repeat()
 		return false
 	}
-	e.observer.Event(ev)
+	e.observer.Event(ev, fetched)
 	return true
 }
 

@@ -26,8 +26,8 @@ type log struct {
 func (*log) Flow(*detect.Event, string, string, int64) {}
 func (*log) Drop(string, string, int64)                {}
 func (*log) ToolClass(string, string, string)          {}
-func (*log) Fetch(*detect.Event) byte                  { return 0 }
-func (l *log) Event(*detect.Event)                     { l.events++ }
+func (*log) Fetch(*detect.Event) any                   { return nil }
+func (l *log) Event(*detect.Event, any)                { l.events++ }
 func (l *log) Late()                                   { l.late++ }
 func (l *log) Repeat()                                 { l.repeats++ }
 func (l *log) Repeated(*detect.Finding)                { l.held++ }

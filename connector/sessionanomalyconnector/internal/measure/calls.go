@@ -28,20 +28,29 @@ type calls struct {
 	callers int
 }
 
-// call is one kind of tool call with its series, nil as long as they were not needed.
+// call is one kind of tool call.
 type call struct {
 	tool, server, outcome, errorType string
-	operations, duration             *series.Series
-	byUser                           map[string]*series.Series
+	byUser                           map[string]*Caller
 }
 
-// fetch reads what counting the call will need, if it is known. The value says nothing.
-func (c *calls) fetch(ev *detect.Event) byte {
-	at := c.place(ev)
-	if s := at.byUser[ev.User]; s != nil {
-		return byte(s.Count)
+// Caller is a user who makes calls of one kind, with the series that they are counted in.
+type Caller struct {
+	count                *series.Series
+	operations, duration *series.Series // of all users, nil as long as they were not needed
+}
+
+// caller finds who makes a call like that of the event, nil where it was not remembered.
+func (c *calls) caller(ev *detect.Event) *Caller {
+	if at := c.place(ev); at.is(ev) {
+		return at.byUser[ev.User]
 	}
-	return 0
+	return nil
+}
+
+// is reports whether the event is such a call.
+func (c *call) is(ev *detect.Event) bool {
+	return c.tool == ev.Tool && c.server == ev.Server && c.outcome == ev.Outcome && c.errorType == ev.ErrorType && c.byUser != nil
 }
 
 func (c *calls) place(ev *detect.Event) *call {
@@ -51,7 +60,7 @@ func (c *calls) place(ev *detect.Event) *call {
 // of finds what is known of calls like that of the event, nil if there is nothing to be remembered of it.
 func (c *calls) of(ev *detect.Event) *call {
 	at := c.place(ev)
-	if at.tool == ev.Tool && at.server == ev.Server && at.outcome == ev.Outcome && at.errorType == ev.ErrorType && at.byUser != nil {
+	if at.is(ev) {
 		return at
 	}
 	if max(len(ev.Tool), len(ev.Server), len(ev.Outcome), len(ev.ErrorType)) > maxKnownName {
@@ -60,17 +69,17 @@ func (c *calls) of(ev *detect.Event) *call {
 	c.callers -= len(at.byUser)
 	*at = call{
 		tool: strings.Clone(ev.Tool), server: strings.Clone(ev.Server), outcome: strings.Clone(ev.Outcome), errorType: strings.Clone(ev.ErrorType),
-		byUser: make(map[string]*series.Series),
+		byUser: make(map[string]*Caller),
 	}
 	return at
 }
 
-// remember notes the series of a user's calls.
-func (c *calls) remember(of *call, user string, s *series.Series) {
+// remember notes who makes such calls.
+func (c *calls) remember(of *call, user string, who *Caller) {
 	if len(user) > maxKnownName || c.callers == knownCallers {
 		return
 	}
-	of.byUser[strings.Clone(user)] = s
+	of.byUser[strings.Clone(user)] = who
 	c.callers++
 }
 

@@ -47,7 +47,7 @@ func TestKnownCallsCountAsOthers(t *testing.T) {
 		now = now.Add(time.Second)
 		for _, s := range []*Set{known, plain} {
 			s.Clock(now)
-			s.Event(ev)
+			s.Event(ev, s.Fetch(ev))
 		}
 		plain.calls.forget()
 		if random.IntN(100) == 0 {
@@ -64,7 +64,7 @@ func TestKnownCallsCountAsOthers(t *testing.T) {
 func TestCallersAreBounded(t *testing.T) {
 	s := NewSet(10, time.Minute, &Dimensions{})
 	for i := range 3 * knownCallers {
-		s.Event(&detect.Event{Name: schema.EventOperation, Method: "tools/call", Tool: fmt.Sprint("tool", i%5), User: fmt.Sprint("user", i)})
+		s.Event(&detect.Event{Name: schema.EventOperation, Method: "tools/call", Tool: fmt.Sprint("tool", i%5), User: fmt.Sprint("user", i)}, nil)
 	}
 	held := 0
 	for i := range s.calls.known {

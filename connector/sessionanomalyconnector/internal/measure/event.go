@@ -11,16 +11,23 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
-// Fetch reads what Event will need of what is known of calls, so that it is in the cache then. The value says nothing.
-func (s *Set) Fetch(ev *detect.Event) byte { return s.calls.fetch(ev) }
+// Fetch finds who makes the call that an event is, nil where Event will have to look. What is there is read, so that it is
+// in the cache when Event is given it, which must be before the next Each.
+func (s *Set) Fetch(ev *detect.Event) *Caller {
+	who := s.calls.caller(ev)
+	if who != nil {
+		s.fetched += byte(who.count.Count)
+	}
+	return who
+}
 
-// Event counts one audit event.
-func (s *Set) Event(ev *detect.Event) {
+// Event counts one audit event. Who is what Fetch found, or nil.
+func (s *Set) Event(ev *detect.Event, who *Caller) {
 	switch ev.Name {
 	case schema.EventOperation:
-		s.operation(ev)
+		s.operation(ev, who)
 	case schema.EventTransportRejected:
-		s.rejection(ev)
+		s.rejection(ev, who)
 	case "":
 		return
 	}
@@ -33,18 +40,18 @@ func (s *Set) Event(ev *detect.Event) {
 
 // rejection counts a refusal by HTTP status alone. One whose request is known is an operation like any other: a gateway that
 // answers 403 denies a tool call as much as a server that answers in JSON-RPC.
-func (s *Set) rejection(ev *detect.Event) {
+func (s *Set) rejection(ev *detect.Event, who *Caller) {
 	if ev.Method == "" {
 		s.refusal(ev)
 		return
 	}
-	s.operation(ev)
+	s.operation(ev, who)
 }
 
-func (s *Set) operation(ev *detect.Event) {
+func (s *Set) operation(ev *detect.Event, who *Caller) {
 	ex := exemplar(ev, ev.Duration)
 	if ev.Method == toolsCall && ev.Direction != schema.ServerToClient {
-		s.toolCall(ev, &ex)
+		s.toolCall(ev, who, &ex)
 	} else if ev.HasDuration {
 		s.add(s.operations, ev.Duration, &ex, ev.Extra, ev.Method, ev.Tool, ev.ErrorType)
 	}
@@ -53,13 +60,16 @@ func (s *Set) operation(ev *detect.Event) {
 
 const toolsCall = "tools/call"
 
-func (s *Set) toolCall(ev *detect.Event, ex *series.Exemplar) {
+func (s *Set) toolCall(ev *detect.Event, who *Caller, ex *series.Exemplar) {
 	if !ev.Succeeded() && ev.Outcome != "" {
 		s.add(s.toolErrors, 1, ex, ev.Extra, ev.Tool, ev.Server, errorType(ev))
 	}
 	if len(ev.Extra) == 0 {
-		if c := s.calls.of(ev); c != nil {
-			s.knownCall(ev, c, ex)
+		if who == nil {
+			who = s.callerOf(ev)
+		}
+		if who != nil {
+			s.callBy(who, ev, ex)
 			return
 		}
 	}
@@ -70,23 +80,32 @@ func (s *Set) toolCall(ev *detect.Event, ex *series.Exemplar) {
 	}
 }
 
-// knownCall counts a call of a kind whose series are remembered.
-func (s *Set) knownCall(ev *detect.Event, c *call, ex *series.Exemplar) {
-	count, known := c.byUser[ev.User]
-	if !known {
-		count = s.seriesOf(s.toolCalls, ev.Tool, ev.Server, ev.Outcome, ev.User)
-		s.calls.remember(c, ev.User, count)
+// callerOf finds or makes who makes a call, nil for one of which nothing is to be remembered.
+func (s *Set) callerOf(ev *detect.Event) *Caller {
+	c := s.calls.of(ev)
+	if c == nil {
+		return nil
 	}
-	s.toolCalls.family.AddTo(count, s.now, 1, ex)
+	who, known := c.byUser[ev.User]
+	if !known {
+		who = &Caller{count: s.seriesOf(s.toolCalls, ev.Tool, ev.Server, ev.Outcome, ev.User)}
+		s.calls.remember(c, ev.User, who)
+	}
+	return who
+}
+
+// callBy counts a call.
+func (s *Set) callBy(who *Caller, ev *detect.Event, ex *series.Exemplar) {
+	s.toolCalls.family.AddTo(who.count, s.now, 1, ex)
 	if !ev.HasDuration {
 		return
 	}
-	if c.operations == nil {
-		c.operations = s.seriesOf(s.operations, toolsCall, ev.Tool, ev.ErrorType)
-		c.duration = s.seriesOf(s.toolDuration, ev.Tool, ev.Server)
+	if who.operations == nil {
+		who.operations = s.seriesOf(s.operations, toolsCall, ev.Tool, ev.ErrorType)
+		who.duration = s.seriesOf(s.toolDuration, ev.Tool, ev.Server)
 	}
-	s.operations.family.AddTo(c.operations, s.now, ev.Duration, ex)
-	s.toolDuration.family.AddTo(c.duration, s.now, ev.Duration, ex)
+	s.operations.family.AddTo(who.operations, s.now, ev.Duration, ex)
+	s.toolDuration.family.AddTo(who.duration, s.now, ev.Duration, ex)
 }
 
 func (s *Set) refusal(ev *detect.Event) {

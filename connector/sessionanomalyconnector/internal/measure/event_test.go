@@ -26,8 +26,8 @@ func TestRefusalsByStatusAreToolCalls(t *testing.T) {
 	refused := &detect.Event{
 		Name: schema.EventTransportRejected, Method: "tools/call", Tool: "post_webhook", Server: "crm", User: "gina", Outcome: schema.OutcomeAccessDenied,
 	}
-	s.Event(refused)
-	s.Event(&detect.Event{Name: schema.EventTransportRejected, Outcome: schema.OutcomeAuthFailed, Server: "crm"})
+	s.Event(refused, s.Fetch(refused))
+	s.Event(&detect.Event{Name: schema.EventTransportRejected, Outcome: schema.OutcomeAuthFailed, Server: "crm"}, nil)
 	assert.Equal(t, 1.0, total(s.toolCalls))
 	assert.Equal(t, 1.0, total(s.toolErrors))
 	assert.Equal(t, 1.0, total(s.denied))

@@ -37,6 +37,8 @@ type Set struct {
 	limit   int
 	conns   *connections
 	calls   calls
+	// fetched depends on all that Fetch read, so that none of it is left out.
+	fetched byte
 
 	toolCalls, toolDuration, toolErrors, operations   *metric
 	denied, rateLimited, budget, authFailed, rejected *metric

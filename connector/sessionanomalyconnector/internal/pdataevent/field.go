@@ -4,11 +4,13 @@
 package pdataevent
 
 import (
+	"unsafe"
+
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
-// field is what an attribute is for. The first ones are strings.
+// field is what an attribute is for. The first ones are strings, and the first of those names.
 type field uint8
 
 const (
@@ -56,6 +58,9 @@ const (
 	fieldInventory
 	fieldDLPCount
 	fieldInjectionScore
+
+	lastName = fieldSessionEndReason
+	lastText = fieldResult
 )
 
 // fields has the attributes that are for us.
@@ -146,7 +151,27 @@ var keys = func() (keys [fieldInjectionScore + 1]string) {
 	return keys
 }()
 
-// stringAt is the event's field for a string, nil for what is none.
+// takes reports whether a field is a text that is stored as it is.
+func (f field) takes(s string) bool {
+	return f != fieldNone && (f <= lastName && len(s) <= detect.MaxName || f > lastName && f <= lastText)
+}
+
+// textAt is the event's field for a text.
+func textAt(ev *detect.Event, f field) *string {
+	return (*string)(unsafe.Add(unsafe.Pointer(ev), offsets[f])) //nolint:gosec // G103: the place of a string within the event.
+}
+
+// offsets is where texts lie in an event: to choose among so many fields for each attribute takes longer than to store it.
+var offsets = func() (offsets [lastText + 1]uintptr) {
+	var ev detect.Event
+	for f := fieldNone + 1; f <= lastName; f++ {
+		offsets[f] = uintptr(unsafe.Pointer(stringAt(&ev, f))) - uintptr(unsafe.Pointer(&ev)) //nolint:gosec // G103: both are of one event.
+	}
+	offsets[fieldArguments], offsets[fieldResult] = unsafe.Offsetof(ev.Arguments), unsafe.Offsetof(ev.Result)
+	return offsets
+}()
+
+// stringAt is the event's field for a name, nil for what is none.
 func stringAt(ev *detect.Event, f field) *string {
 	switch f {
 	case fieldMethod:

@@ -38,7 +38,13 @@ func timeOf(record plog.LogRecord) time.Time {
 func (g *guesses) read(ev *detect.Event, attrs pcommon.Map) {
 	place, found, scored := 0, int64(0), false
 	for key, value := range attrs.All() {
-		switch f := g.fieldOf(place, key); f {
+		f := g.fieldOf(place, key)
+		place++
+		if s := value.Str(); s != "" && f.takes(s) {
+			*textAt(ev, f) = s
+			continue
+		}
+		switch f {
 		case fieldNone:
 		case fieldDLPCount:
 			ev.HasDLP, found = true, max(found, value.Int())
@@ -47,7 +53,6 @@ func (g *guesses) read(ev *detect.Event, attrs pcommon.Map) {
 		default:
 			store(ev, f, value)
 		}
-		place++
 	}
 	if found > 0 {
 		readDLP(ev, attrs)
