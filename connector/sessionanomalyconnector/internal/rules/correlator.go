@@ -41,6 +41,7 @@ type occurrence struct {
 	key  string
 	at   time.Time
 	call detect.Call
+	says *detect.Finding // its fields that a rule may join by
 }
 
 // Correlate takes an event with the findings it gave rise to; what the rules find is emitted.
@@ -53,14 +54,14 @@ func (c *Correlator) Correlate(env *detect.Env, ev *detect.Event, found []detect
 	for i := range found {
 		f := &found[i]
 		for _, r := range c.rules {
-			c.rule(env, r, occurrence{what: f.Detector, key: fold(joinKey(f, r.cfg.Join)), at: f.Time, call: callOf(f)})
+			c.rule(env, r, occurrence{what: f.Detector, key: fold(*joined(f, r.cfg.Join)), at: f.Time, call: callOf(f), says: f})
 		}
 	}
 }
 
 // Evicted takes the built-in signal of a session that left because of a limit.
 func (c *Correlator) Evicted(env *detect.Env, s *detect.Session) {
-	o := occurrence{what: SessionEvicted, key: fold(s.User), at: env.Now(), call: detect.Call{Time: env.Now()}}
+	o := occurrence{what: SessionEvicted, key: fold(s.User), at: env.Now(), call: detect.Call{Time: env.Now()}, says: &detect.Finding{User: s.User}}
 	for _, r := range c.rules {
 		c.rule(env, r, o)
 	}
@@ -86,17 +87,22 @@ func about(f *detect.Finding, join, key string) {
 		last := &f.Evidence[n-1]
 		f.Server, f.Tool, f.TraceID, f.SpanID = last.Server, last.Tool, last.TraceID, last.SpanID
 	}
+	*joined(f, join) = key
+}
+
+// joined is the field of a finding that a rule joins by.
+func joined(f *detect.Finding, join string) *string {
 	switch join {
 	case "session":
-		f.SessionKey = key
+		return &f.SessionKey
 	case "server":
-		f.Server = key
+		return &f.Server
 	case "tool":
-		f.Tool = key
+		return &f.Tool
 	case "address":
-		f.ClientAddress = key
+		return &f.ClientAddress
 	default:
-		f.User = key
+		return &f.User
 	}
 }
 
@@ -137,8 +143,9 @@ func (c *Correlator) signal(env *detect.Env, ev *detect.Event, s detect.Signal) 
 		f.Observed, f.Baseline = seen, usual
 		env.Emit(f)
 	}
+	says := &detect.Finding{User: ev.User, SessionKey: ev.SessionKey, Server: ev.Server, Tool: ev.Tool, ClientAddress: ev.ClientAddress}
 	for _, r := range c.rules {
-		c.rule(env, r, occurrence{what: s.Name, key: key, at: ev.Time, call: call})
+		c.rule(env, r, occurrence{what: s.Name, key: key, at: ev.Time, call: call, says: says})
 	}
 }
 
@@ -158,6 +165,8 @@ func (*Correlator) rule(env *detect.Env, r *rule, o occurrence) {
 		if n := len(calls); n > 0 && calls[n-1].Time.After(o.at) { // the rest had come already: the finding is as late as it
 			f.Time = calls[n-1].Time
 			about(&f, r.cfg.Join, o.key)
+		} else if fold(*joined(o.says, r.cfg.Join)) != o.key {
+			*joined(&f, r.cfg.Join) = o.key // the record is of another source, which has other names for it
 		}
 		env.Emit(f)
 	}
@@ -175,21 +184,6 @@ func finding(name, key string, alert *AlertConfig, calls []detect.Call) detect.F
 		Severity: severityOf(alert.Severity), Confidence: 0.8, Title: title, Description: description,
 		DedupKey: key, Evidence: calls,
 		Refs: detect.Refs{Category: "custom", ATLAS: alert.ATLAS, OWASPMCP: alert.OWASPMCP, OWASPAgentic: alert.OWASPAgentic},
-	}
-}
-
-func joinKey(f *detect.Finding, join string) string {
-	switch join {
-	case "session":
-		return f.SessionKey
-	case "server":
-		return f.Server
-	case "tool":
-		return f.Tool
-	case "address":
-		return f.ClientAddress
-	default:
-		return f.User
 	}
 }
 

@@ -101,3 +101,29 @@ func TestSourcesMayDeliverInAnyOrder(t *testing.T) {
 		assert.Equal(t, name != "wrong sequence", slices.Equal(want, []float64{3}), name)
 	}
 }
+
+// TestAFindingSaysWhomItIsAbout: the record that completes a rule may be of a source that knows nothing of our names.
+func TestAFindingSaysWhomItIsAbout(t *testing.T) {
+	for _, tt := range []struct {
+		join string
+		ev   detect.Event
+		want detect.Finding
+	}{
+		{"", detect.Event{}, detect.Finding{User: "ann"}},
+		{"", detect.Event{User: "Ann"}, detect.Finding{User: "Ann"}},
+		{"", detect.Event{User: "an-account-of-the-host"}, detect.Finding{User: "ann"}},
+		{"server", detect.Event{User: "root"}, detect.Finding{User: "root", Server: "ann"}},
+		{"session", detect.Event{}, detect.Finding{SessionKey: "ann"}},
+		{"tool", detect.Event{}, detect.Finding{Tool: "ann"}},
+		{"address", detect.Event{}, detect.Finding{ClientAddress: "ann"}},
+	} {
+		s := newStage(RuleConfig{All: is("a"), Join: tt.join})
+		s.env.Begin(noon)
+		tt.ev.Time, tt.ev.Signals = noon, []detect.Signal{{Name: "a", Key: "Ann"}}
+		s.c.Correlate(s.env, &tt.ev, nil)
+		f := s.env.Raised()[0]
+		f.Complete(&tt.ev, nil)
+		got := detect.Finding{User: f.User, SessionKey: f.SessionKey, Server: f.Server, Tool: f.Tool, ClientAddress: f.ClientAddress}
+		assert.Equal(t, tt.want, got, "joined by %q", tt.join)
+	}
+}
