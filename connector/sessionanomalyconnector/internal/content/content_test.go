@@ -232,3 +232,29 @@ func TestAdversarialResults(t *testing.T) {
 		})
 	}
 }
+
+// TestToolsAreClassifiedByTheirSchema: the first call of a tool need not show what it can do.
+func TestToolsAreClassifiedByTheirSchema(t *testing.T) {
+	listed := func(ev *detect.Event) {
+		ev.Name, ev.Method, ev.Tool = schema.EventToolsInventory, "", ""
+		ev.Tools = []detect.ToolDef{
+			{Name: "frobnicate", InputSchema: `{"type":"object","properties":{"url":{"type":"string"},"body":{"type":"string"},"dry_run":{}}}`},
+			{Name: "zap", Description: "Sends a text message to a phone."},
+			{Name: "plain", InputSchema: `{"properties":{"n":{}}}`},
+			{Name: "broken", InputSchema: `{"properties":[]}`},
+			{},
+		}
+	}
+	b := newBench(t)
+	assert.Nil(t, b.look("", "", "", listed))
+	assert.True(t, b.look("frobnicate", `{"dry_run":true}`, "").Class.Has(toolclass.Outward|toolclass.Public))
+	assert.True(t, b.look("zap", `{}`, "").Class.Has(toolclass.Outward))
+	yes := true
+	assert.True(t, b.look("plain", `{"n":1}`, "", func(ev *detect.Event) {
+		ev.Annotations.HasDestructive, ev.Annotations.Destructive = yes, yes
+	}).Class.Has(toolclass.Destructive), "its first call has the annotations")
+
+	b = newBench(t, func(c *Config) { c.MaxTools = 1 })
+	b.look("", "", "", listed)
+	assert.Positive(t, b.drops["tool_classes_full"])
+}

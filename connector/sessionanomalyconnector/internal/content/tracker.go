@@ -124,6 +124,9 @@ func NewTracker(cfg Config, setup *detect.Setup) (*Tracker, error) {
 // Look returns the view of an event. It works once per event, whichever detector asks first; events that are no finished
 // operation of the client have no view.
 func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *View {
+	if ev.Name == schema.EventToolsInventory {
+		t.list(env, ev)
+	}
 	if s == nil || ev.Name != schema.EventOperation || ev.Direction == schema.ServerToClient {
 		return nil
 	}
@@ -158,7 +161,7 @@ func (t *Tracker) Repeats(ev *detect.Event) bool {
 	return false
 }
 
-// classOf classifies a tool at its first call, and reports it.
+// classOf classifies a tool at its first call, unless it was listed before, and reports it.
 func (t *Tracker) classOf(env *detect.Env, ev *detect.Event, s *detect.Session) toolclass.Class {
 	t.tool = nil
 	if ev.Tool == "" {
@@ -189,14 +192,19 @@ func (t *Tracker) classify(env *detect.Env, ev *detect.Event) toolclass.Class {
 	}
 	c, origin := t.classes.Classify(t.toolOf(ev))
 	if len(t.known) < t.cfg.MaxTools {
-		k := &known{reader{toolKey{env.Intern(ev.Server), env.Intern(ev.Tool)}, c}, newToolName(ev.Tool)}
-		t.known[k.toolKey] = k
-		t.tool = k
+		t.tool = t.know(env, ev.Server, ev.Tool, c)
 	} else {
 		env.Drop("tool_classes_full", 1)
 	}
 	env.ToolClass(ev.Server, ev.Tool, string(origin)+":"+c.String())
 	return c
+}
+
+// know remembers the class of a tool.
+func (t *Tracker) know(env *detect.Env, server, tool string, c toolclass.Class) *known {
+	k := &known{reader{toolKey{env.Intern(server), env.Intern(tool)}, c}, newToolName(tool)}
+	t.known[k.toolKey] = k
+	return k
 }
 
 // nameOfTool gives the words of a tool's name, remembered where the tool is known.
@@ -219,7 +227,7 @@ func (t *Tracker) readerOf(env *detect.Env, ev *detect.Event) *reader {
 func (t *Tracker) toolOf(ev *detect.Event) toolclass.Tool {
 	t.keys = t.keys[:0]
 	for _, leaf := range ev.ArgumentLeaves() {
-		if p := firstKey(leaf.Path); p != "" && len(t.keys) < 64 {
+		if p := firstKey(leaf.Path); p != "" && len(t.keys) < maxParamNames {
 			t.keys = append(t.keys, p)
 		}
 	}
