@@ -15,10 +15,11 @@ import (
 type Config struct {
 	// Classes of tools. Tools without an entry are classified by their words, then by their annotations.
 	Classes toolclass.Config `mapstructure:"classes"`
-	// MaxFingerprints is how many fingerprints of passages a session keeps, a power of two (default 256, 4 bytes each).
+	// MaxFingerprints is how many fingerprints of passages a session keeps, a power of two (default 256, 4 bytes each); one result
+	// adds an eighth of them.
 	MaxFingerprints int `mapstructure:"max_fingerprints"`
 	// MaxMarks is how many short values (addresses, account numbers, keys, identifiers) a session keeps, a power of two
-	// (default 128, 8 bytes each).
+	// (default 128, 8 bytes each); one result adds a quarter of them.
 	MaxMarks int `mapstructure:"max_marks"`
 	// MaxText is how many bytes of one argument or result are read (default 65536).
 	MaxText int `mapstructure:"max_text"`
@@ -64,5 +65,6 @@ func (c *Config) named() flow.Config {
 func (c *Config) flow() flow.Config {
 	f := flow.DefaultConfig()
 	f.MaxPrints, f.MaxMarks, f.MaxText = c.MaxFingerprints, c.MaxMarks, c.MaxText
+	f.PrintsPerText, f.MarksPerText = max(f.PrintsPerText, f.MaxPrints/8), max(f.MarksPerText, f.MaxMarks/4)
 	return f
 }

@@ -186,3 +186,22 @@ func TestPiecesInEscapes(t *testing.T) {
 		assert.Equal(t, "high", worstOf(t, calls), "pieces of %d", n)
 	}
 }
+
+// TestMoreFingerprintsFindASmallerPart of a long result.
+func TestMoreFingerprintsFindASmallerPart(t *testing.T) {
+	var b strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&b, "Paragraph %d tells how the %d clients of region %d were offered terms that differ by %d percent. ", i, i*7, i%13, i*3%40)
+	}
+	for prints, want := range map[int][]string{256: nil, 4096: {"medium"}} {
+		cfg := NewReadThenExfiltrateConfig()
+		spec := withContent(&cfg)
+		spec.shared.MaxFingerprints = prints
+		r := newRig(t, spec)
+		play(r, []exchange{
+			{"read_file", `{"path":"minutes.txt"}`, text(b.String())},
+			{"send_email", args(t, "to", "bob@example.com", "body", b.String()[9000:9800]), text("ok")},
+		})
+		assert.Equal(t, want, r.severities(), "%d fingerprints", prints)
+	}
+}
