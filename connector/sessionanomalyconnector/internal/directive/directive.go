@@ -87,6 +87,9 @@ func (f *Finder) requests(text string) {
 				f.out = append(f.out, Directive{Start: i, End: stop})
 				done = stop
 			}
+			if done == len(text) {
+				return
+			}
 			ready = false
 		default:
 			ready = ready && r&rUrging != 0
