@@ -124,7 +124,7 @@ func lessThanEight(text string, at int) (v uint64) {
 	return v
 }
 
-// First is the first bytes of what Eight reads: of as many as there are when there are more than eight.
+// First is the first n of eight bytes, or all of them when n is more, zeros behind them.
 func First(eight uint64, n int) uint64 { return eight & first[n&(2*Len-1)] }
 
 // first are masks of so many bytes. A mask that is looked up needs no branch, which could not be predicted.
