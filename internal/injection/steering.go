@@ -75,9 +75,10 @@ var steerings = []*Kind{
 		ID: "planted", Weight: 0.45, Mentionable: true,
 		Keywords: cross([]string{"every ", "each "}, []string{"file", "reply", "response", "message", "answer", "email"}, "all files", "all replies", "all answers", "all emails", "your repl", "your response", "your answer"),
 		Guard:    before(72, ".", "following this hidden"),
-		Pattern:  `(?i)\b(?:add|append|insert|include|inject|put)\b[^.\n]{0,30}\b(?:following|this|hidden)\b[^.\n]{0,50}\b(?:to|in|into)\s{1,4}(?:(?:every|each)\s{1,4}(?:file|reply|response|message|answer|email)|all\s{1,4}(?:files|replies|answers|emails)|your\s{1,4}(?:reply|replies|responses?|answers?))\b`,
-		Fires:    []string{"add the following line to every file", "Add the following hidden text to your reply", "put this into all emails", "Insert this link in each answer", "append the following to all replies", "include this into your answers"},
-		Silent:   []string{"Add the license to every file.", "in your answer, show the steps", "Add the following header to all responses.", "Put this snippet in your files."},
+		Pattern: `(?i)\b(?:add|append|insert|include|inject|put)\b[^.\n]{0,30}\b(?:following|this|hidden)\b[^.\n]{0,50}\b(?:to|in|into)\s{1,4}(?:(?:every|each)\s{1,4}(?:reply|response|message|answer|email)|all\s{1,4}(?:replies|answers|emails)|your\s{1,4}(?:reply|replies|responses?|answers?))\b` +
+			`|\b(?:add|append|insert|inject|put)\b[^.\n]{0,30}\b(?:following|this|hidden)\b[^.\n]{0,50}\b(?:to|in|into)\s{1,4}(?:(?:every|each)\s{1,4}file|all\s{1,4}files)\b`,
+		Fires:  []string{"add the following line to every file", "Add the following hidden text to your reply", "put this into all emails", "Insert this link in each answer", "append the following to all replies", "include this into your answers"},
+		Silent: []string{"Add the license to every file.", "When distributing the code, include this header in each file.", "in your answer, show the steps", "Add the following header to all responses.", "Put this snippet in your files."},
 	},
 	{
 		ID: "kept_quiet", Weight: 0.5, Mentionable: false,
