@@ -282,15 +282,25 @@ func endsCode(line string) bool {
 }
 
 // isCode tells whether what a pattern found is lines of code, each of which says something of its own: it goes on in an indented
-// line, and holds what only code has. Brackets that begin a phrase are its own.
-func isCode(found string) bool {
-	if i := strings.IndexAny(found, inCode); i <= 0 {
+// line, or one that is indented behind the marker of a comment, and holds what only code has. Brackets that begin a phrase are its
+// own. read is what was found without the markers.
+func isCode(found, read string) bool {
+	if i := strings.IndexAny(read, inCode); i <= 0 {
 		return false
 	}
 	for i := range len(found) - 1 {
-		if found[i] == '\n' && fold.IsBlank(found[i+1]) {
+		if found[i] == '\n' && isIndented(found, i+1) {
 			return true
 		}
 	}
 	return false
+}
+
+// isIndented tells whether the line at text[at:] is indented. Of the blanks between a marker and a text, the first one is not for that.
+func isIndented(text string, at int) bool {
+	first := pastBlanks(text, at)
+	if end := fold.AfterMarkers(text, first); end > first {
+		return end < len(text) && text[end] == '\t' || end+1 < len(text) && fold.IsBlank(text[end]) && fold.IsBlank(text[end+1])
+	}
+	return first > at
 }

@@ -112,7 +112,7 @@ func (u *unmasking) whole(cues []Cue, plain, text string, view *decode.View) []C
 		if m.Rule == len(kinds) {
 			continue
 		}
-		if cue, ok := kinds[m.Rule].cue(plain, m, nil); ok {
+		if cue, ok := kinds[m.Rule].cue(plain, u.scratch.Unquoted(plain), m, nil); ok {
 			cue.Start, cue.End = view.Origin(0, len(text))
 			cues = append(cues, cue)
 		}

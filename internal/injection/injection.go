@@ -76,7 +76,7 @@ func scanPlain(cues []Cue, text string, view *decode.View) []Cue {
 func scanPatterns(cues []Cue, text string, view *decode.View) []Cue {
 	scratch := scratches.Get().(*scan.Scratch)
 	defer scratches.Put(scratch)
-	return FromMatches(cues, own().Find(text, scratch), 0, text, view)
+	return FromMatches(cues, own().Find(text, scratch), 0, text, scratch, view)
 }
 
 // Unpatterned appends the cues that no rule finds: hidden characters, and what a simple disguise hides. classes is the map of text,

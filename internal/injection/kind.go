@@ -55,18 +55,19 @@ func (k *Kind) locate(text string, start, end int) (from, to int, ok bool) {
 	return start, end, ok
 }
 
-// cue makes the cue of a match of kind k in text, which is the content of view where that is not nil.
-func (k *Kind) cue(text string, m scan.Match, view *decode.View) (c Cue, ok bool) {
-	if k.Decoded && (view == nil || view.Encoding == decode.EncodingUnicode) || isCode(text[m.From:m.To]) {
+// cue makes the cue of a match of kind k in text, which is the content of view where that is not nil. read is the text without the
+// markers of quotations.
+func (k *Kind) cue(text, read string, m scan.Match, view *decode.View) (c Cue, ok bool) {
+	if k.Decoded && (view == nil || view.Encoding == decode.EncodingUnicode) || isCode(text[m.From:m.To], read[m.From:m.To]) {
 		return Cue{}, false
 	}
 	end := m.End
 	if k.Means != nil {
 		var c clause
-		c.around(text, m.Start, m.End)
+		c.around(read, m.Start, m.End)
 		end = c.last()
 	}
-	c = Cue{ID: k.ID, Text: bounded(text[m.Start:end]), Weight: k.weightAt(text, m.From, m.To)}
+	c = Cue{ID: k.ID, Text: bounded(text[m.Start:end]), Weight: k.weightAt(read, m.From, m.To)}
 	c.Start, c.End = view.Origin(m.Start, m.End)
 	return c, true
 }

@@ -70,8 +70,8 @@ var scratches = sync.Pool{New: func() any { return new(scan.Scratch) }}
 const maxKinds = 128
 
 // FromMatches appends the cues of matches that a set gave for text, where rule first of the set is the first one of Rules.
-// Matches of other rules are skipped. text is the content of view where that is not nil.
-func FromMatches(cues []Cue, matches []scan.Match, first int, text string, view *decode.View) []Cue {
+// Matches of other rules are skipped. scratch is what they were found with. text is the content of view where that is not nil.
+func FromMatches(cues []Cue, matches []scan.Match, first int, text string, scratch *scan.Scratch, view *decode.View) []Cue {
 	var counts [maxKinds]uint8
 	for _, m := range matches {
 		k := m.Rule - first
@@ -84,7 +84,7 @@ func FromMatches(cues []Cue, matches []scan.Match, first int, text string, view 
 		if k < 0 || k >= len(kinds) || counts[k] == maxPerKind {
 			continue
 		}
-		if cue, ok := kinds[k].cue(text, m, view); ok {
+		if cue, ok := kinds[k].cue(text, scratch.Unquoted(text), m, view); ok {
 			counts[k]++
 			cues = append(cues, cue)
 		}

@@ -40,7 +40,8 @@ type Matcher struct {
 	accepts [][]use // by the complement of a state
 	longest int     // bytes of the longest needle, a run of white space counted as one
 	states  int
-	runs    []bool // by state, those that accept first: see inRun
+	runs    []bool  // by state, those that accept first: see inRun
+	joints  *joints // nil where no pattern has a run of white space
 }
 
 // use is a pattern whose needle ends in a state.
@@ -67,6 +68,7 @@ type check struct {
 //	\d digit   \D no digit   \a letter   \w letter, digit or _   \W none of those   \h hexadecimal digit
 //	\t letter, digit, _ or -   \s white space   \\ backslash   \_ white space of any length
 //
+// A pattern with \_ in it is looked for in a text as it is, and in what package fold reads of it without the markers of quotations.
 // Nothing next to \_ may match white space; at the beginning and at the end of a pattern it is \s.
 // The start of a text counts as a byte that is neither letter nor digit.
 func New(patterns []string) (*Matcher, error) {
@@ -83,6 +85,7 @@ func New(patterns []string) (*Matcher, error) {
 			b.addPattern(sets)
 		}
 		if m, err := b.build(); err == nil {
+			m.joints = newJoints(parsed)
 			return m, nil
 		}
 	}

@@ -62,6 +62,13 @@ func TestScan(t *testing.T) {
 		{"run of white space", []string{`do\_not\_x`}, "do\r\n \tnot  x do\n\nnot x", []found{{0, 12, `do\_not\_x`}, {13, 22, `do\_not\_x`}}},
 		{"run at the edges", []string{`\_an\_`, `\san`}, "a  an  b", []found{{2, 6, `\_an\_`}, {2, 5, `\san`}}},
 		{"run around a needle", []string{`a\_zqxzqxzqxzqxzqxzqx\_e`}, "a\n zqxzqxzqxzqxzqxzqx \te", []found{{0, 24, `a\_zqxzqxzqxzqxzqxzqx\_e`}}},
+		{"run in a quotation", []string{`do\_not\_x`, "x"}, "do\n> not\n> > x do /not x do\n/ not x do\n\n\t// not\r\n\t//x", []found{
+			{0, 14, `do\_not\_x`}, {13, 14, "x"}, {23, 24, "x"}, {34, 35, "x"}, {36, 53, `do\_not\_x`}, {52, 53, "x"},
+		}},
+		{"markers of its own", []string{`nc\_-e`, `##\_in`, `a\_#\_b`}, "nc\n# -e nc\n-- -e nc\n-e ##\n# in\n## in\n# in a\n# # b a # b", []found{
+			{0, 7, `nc\_-e`}, {8, 16, `nc\_-e`}, {17, 22, `nc\_-e`}, {23, 30, `##\_in`}, {31, 36, `##\_in`}, {50, 55, `a\_#\_b`},
+		}},
+		{"edges in a quotation", []string{`\_an\_`, `an\_e\W`}, "x\n>an\n>e>", []found{{2, 6, `\_an\_`}, {3, 9, `an\_e\W`}}},
 		{"empty text", []string{"a"}, "", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -100,11 +107,36 @@ func TestEveryLength(t *testing.T) {
 	}
 }
 
+// TestEveryQuotation does the same for runs of white space and what may stand in them.
+func TestEveryQuotation(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	pick := func(n int, from ...string) string {
+		var b strings.Builder
+		for range n {
+			b.WriteString(from[random.IntN(len(from))])
+		}
+		return b.String()
+	}
+	for range 10 {
+		var patterns []string
+		for range 1 + random.IntN(12) {
+			patterns = append(patterns, strings.Join([]string{pick(1+random.IntN(3), "a", "b", "#", "-", `\w`), pick(1+random.IntN(2), "a", `\w`, ">"), pick(1, "a", `b\s`, `b\W`, `b\_`)}, `\_`))
+		}
+		for n := range 301 {
+			text := pick(n, "a", "b", "aa", " ", "\n", "\n>", "\n//", "\n #", "\n-- ", "\n*", "/", "#", "\t")
+			assert.ElementsMatch(t, naive(patterns, text), scan(t, patterns, text), "%q in %q", patterns, text)
+		}
+	}
+}
+
 // TestRunsAcrossStreams has runs of white space where one stream takes over from another.
 func TestRunsAcrossStreams(t *testing.T) {
 	patterns := []string{`secret\_key`, `ab\_c`, `do\_not\_tell\_any`, "y d"}
 	for n := range 120 {
-		for _, unit := range []string{"secret" + strings.Repeat(" ", n) + "key ", "do not" + strings.Repeat("\t", n) + "\ntell any ab c"} {
+		for _, unit := range []string{
+			"secret\n" + strings.Repeat("> ", n) + "key ", "do not" + strings.Repeat("\t", n) + "\n// tell\n#" + strings.Repeat(" ", n) + "\n# any ab\n/ c ab\n*c",
+			"secret" + strings.Repeat(" ", n) + "key ", "do not" + strings.Repeat("\t", n) + "\ntell any ab c",
+		} {
 			text := strings.Repeat("z", n/3) + strings.Repeat(unit, 9)
 			assert.ElementsMatch(t, naive(patterns, text), scan(t, patterns, text), "%q", text)
 		}

@@ -3,7 +3,12 @@
 
 package keyword
 
-import "github.com/otelcol-mcp/otelcol-mcp/internal/fold"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/fold"
+)
 
 // set is a set of bytes.
 type set [256]bool
@@ -92,8 +97,17 @@ func Occurrences(pattern, text string) [][2]int {
 	if err != nil {
 		return nil
 	}
+	all := occurrences(sets, text)
+	if slices.Contains(sets, run) {
+		all = append(all, occurrences(sets, new(fold.Unquoted).Set(text))...)
+		slices.SortFunc(all, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
+		all = slices.Compact(all)
+	}
+	return all
+}
+
+func occurrences(sets []*set, text string) (all [][2]int) {
 	padded := "\n" + text // the byte that stands, as it were, before the text
-	var all [][2]int
 	for from := range len(padded) {
 		if end := standsAt(sets, padded, from) - 1; end > 0 {
 			all = append(all, [2]int{max(0, from-1), end})

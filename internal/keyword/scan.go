@@ -21,6 +21,29 @@ type Buffer struct {
 	notes  []note
 	places [streams][]place
 	hits   []Hit
+	joined []Hit
+	quoted fold.Unquoted
+	found  []fold.Markers // of the text of this scan
+	marked bool           // whether they were looked for
+	read   string         // what is read of it without them, or nothing
+}
+
+// Unquoted returns what package fold reads of the text that was scanned last, without its markers. It is valid until the buffer is
+// used again.
+func (b *Buffer) Unquoted(text string) string {
+	b.markers(text)
+	if b.read == "" {
+		b.read = b.quoted.Read(text)
+	}
+	return b.read
+}
+
+// markers returns those of the text that is scanned.
+func (b *Buffer) markers(text string) []fold.Markers {
+	if !b.marked {
+		b.found, b.marked = b.quoted.Find(text), true
+	}
+	return b.found
 }
 
 // note is kept where a needle ends in one of the streams, at least. The assembly writes it as nine numbers.
@@ -44,7 +67,7 @@ type place struct{ end, state int32 }
 // Scan returns every place in text where a pattern stands, in the order of their beginnings. The result is valid until the
 // buffer is used again.
 func (m *Matcher) Scan(text string, buffer *Buffer) []Hit {
-	buffer.hits = buffer.hits[:0]
+	buffer.hits, buffer.read, buffer.marked = buffer.hits[:0], "", false
 	from, s := 0, m.start
 	if len(text) >= minStreams {
 		part := (len(text) - m.longest) / streams
@@ -56,6 +79,9 @@ func (m *Matcher) Scan(text string, buffer *Buffer) []Hit {
 		if s < 0 {
 			m.complete(text, i+1, s, buffer)
 		}
+	}
+	if m.joints != nil {
+		m.joints.scan(text, buffer)
 	}
 	return buffer.hits
 }

@@ -22,6 +22,10 @@ type Scratch struct {
 	read    fold.Text
 }
 
+// Unquoted returns what Folded rules saw of the text that was looked at last, as package fold reads it without its markers. It is
+// valid until the scratch is used again.
+func (scratch *Scratch) Unquoted(text string) string { return scratch.hits.Unquoted(text) }
+
 // window is what one rule has still to look at, and where it looked last.
 type window struct {
 	from, to   int // as far as they are known: the last keyword may reach further
@@ -69,6 +73,7 @@ func (s *Set) FindClassified(text string, classes *byteclass.Map, scratch *Scrat
 func (s *Set) hit(text string, scratch *Scratch, r, start, end int) {
 	rule := s.rules[r]
 	if rule.Folded {
+		text = scratch.hits.Unquoted(text)
 		start = firstOfRun(text, start)
 	}
 	if rule.Guard != nil && !rule.Guard(text, start, end) {
@@ -108,6 +113,9 @@ func (s *Set) look(text string, scratch *Scratch, r int) {
 	w, bounds := &scratch.windows[r], &s.rules[r].bounds
 	if !w.worth {
 		return
+	}
+	if s.rules[r].Folded {
+		text = scratch.hits.Unquoted(text)
 	}
 	w.to = max(w.to, bounds.end(text, w.start, w.end))
 	if w.to-w.from < bounds.least {

@@ -17,7 +17,7 @@ func (s *Set) FindPlain(text string) []Match {
 	var scratch Scratch
 	scratch.windows = make([]window, len(s.rules))
 	folded := strings.ToLower(text)
-	read := readPlain(text)
+	read := readPlain(unquotedPlainly(text))
 	for r, rule := range s.rules {
 		if rule.Folded {
 			s.foldedPlain(read, &scratch, r)
@@ -40,6 +40,27 @@ func (s *Set) rulePlain(text, folded string, scratch *Scratch, r int) {
 	case slices.ContainsFunc(rule.Keywords, func(k string) bool { return len(occurrences(k, text, folded)) > 0 }):
 		s.confirmPlain(text, scratch, r, 0, len(text))
 	}
+}
+
+// marker begins the line of a quotation, of a comment, or of a change to a file: one group, with what must follow it.
+var marker = regexp.MustCompile(`^[ \t\v\f\r]*(?:(>+|;+|%+|//+!?)|(#)(?:[^#]|$)|(\+)(?:[^+]|$)|(\*)(?:[\s\v]|$)|(--)(?:[\s\v]|$))`)
+
+// unquotedPlainly has a space in place of every byte of the markers that begin the lines of a text.
+func unquotedPlainly(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		for at := 0; ; {
+			m := marker.FindStringSubmatchIndex(line[at:])
+			if m == nil {
+				break
+			}
+			from, to := at+max(m[2], m[4], m[6], m[8], m[10]), at+max(m[3], m[5], m[7], m[9], m[11])
+			line = line[:from] + strings.Repeat(" ", to-from) + line[to:]
+			at = to
+		}
+		lines[i] = line
+	}
+	return strings.Join(lines, "\n")
 }
 
 // plainRead is a text with all its white space folded.

@@ -37,9 +37,10 @@ type Rule struct {
 	// Reach, where set, says that a keyword is not part of the match but stands within so many bytes of it. The expression
 	// then sees that stretch around each keyword, and must not match more than Reach bytes.
 	Reach int
-	// Folded rules look at words, whatever white space stands between them. The expression of such a rule sees
-	// text as package fold reads it; every match must hold one of the keywords, which have \_ between words. Guard, Worth and
-	// Locate are given the text as it is, and must see to it themselves that they find the same in both.
+	// Folded rules look at words, whatever white space stands between them and whatever begins the lines of a quotation. The
+	// expression of such a rule sees text as package fold reads it; every match must hold one of the keywords, which have \_ between
+	// words. Guard, Worth and Locate are given the text without its markers, all else as it is, and must see to it themselves that
+	// they find the same in both.
 	Folded bool
 	// Group is the capture group that is the secret. Zero takes the first group that matched something, or else the whole
 	// match.

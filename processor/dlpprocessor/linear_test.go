@@ -47,6 +47,9 @@ func TestTimeGrowsWithLength(t *testing.T) {
 	}
 }
 
+// begins are what the lines of a quotation begin with.
+var begins = []string{"> ", "// ", ">", " * ", "# ", strings.Repeat("> ", 40), ">\n> ", "-- " + strings.Repeat(" ", 40)}
+
 // classes stand for what the classes of a keyword match.
 var classes = strings.NewReplacer(`\_`, "  ", `\s`, " ", `\d`, "1", `\D`, "x", `\a`, "a", `\w`, "a", `\W`, ".", `\h`, "f", `\t`, "a", `\\`, `\`)
 
@@ -67,9 +70,15 @@ func repeated(t *testing.T) []string {
 			units = append(units, classes.Replace(k))
 		}
 		for _, u := range units {
-			if !known[u] && len(u) < shortText {
-				known[u] = true
-				all = append(all, u)
+			quoted := ""
+			if words := strings.Fields(u); len(words) > 1 && r.Folded {
+				quoted = "\n" + begins[len(all)%len(begins)] + strings.Join(words, "\n"+begins[len(all)%len(begins)])
+			}
+			for _, u := range []string{u, quoted} {
+				if !known[u] && len(u) < shortText {
+					known[u] = true
+					all = append(all, u)
+				}
 			}
 		}
 	}

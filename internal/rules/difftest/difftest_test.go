@@ -109,13 +109,14 @@ func seeds(tb testing.TB) []string {
 			texts = append(texts, ruletest.Sample(r.Pattern, random))
 		}
 	}
-	return append(texts, spaced(texts)...)
+	return slices.Concat(texts,
+		spaced(texts, " ", " ", "  ", "\t", "\n", "\r\n", "\n  ", " \n\t", "\n\n", "\n \r\n ", strings.Repeat(" ", 150)),
+		spaced(texts, " ", " ", " ", "\n", "\n> ", "\n>", "\n> > ", "\n// ", "\r\n\t// ", "\n//", "\n# ", "\n#", "\n * ", "\n-- ", "\n;; ", "\n%", "\n+", "\n+ // ", "\n>\n> ", "\n"+strings.Repeat("> ", 70)))
 }
 
-// spaced returns the texts with all kinds of white space between their words.
-func spaced(texts []string) []string {
+// spaced returns the texts with all these kinds of white space between their words.
+func spaced(texts []string, kinds ...string) []string {
 	random := rand.New(rand.NewPCG(3, 3))
-	kinds := []string{" ", " ", "  ", "\t", "\n", "\r\n", "\n  ", " \n\t", "\n\n", "\n \r\n ", strings.Repeat(" ", 150)}
 	var all []string
 	for _, text := range texts {
 		if !strings.Contains(text, " ") {

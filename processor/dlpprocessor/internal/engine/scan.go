@@ -100,7 +100,7 @@ func (e *Engine) plain(key, text string, flat *jsontext.Flat, w *Work) {
 		}
 	}
 	if e.options.Injection {
-		w.cues = injection.FromMatches(w.cues, matches, e.cues, subject, nil)
+		w.cues = injection.FromMatches(w.cues, matches, e.cues, subject, &w.scratch, nil)
 		w.cues = injection.Unpatterned(w.cues, text, nil, &w.classes)
 	}
 }
@@ -121,7 +121,7 @@ func (e *Engine) view(v *decode.View, flat *jsontext.Flat, w *Work) {
 		w.add(e, m.Rule, start, end, v.Text[m.Start:m.End], flat)
 	}
 	if e.options.Injection {
-		w.cues = injection.FromMatches(w.cues, matches, e.cues, v.Text, v)
+		w.cues = injection.FromMatches(w.cues, matches, e.cues, v.Text, &w.scratch, v)
 		w.cues = injection.Unpatterned(w.cues, v.Text, v, nil)
 	}
 	if hinted && jsontext.Looks(v.Text) {
