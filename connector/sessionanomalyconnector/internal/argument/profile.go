@@ -13,7 +13,7 @@ import (
 // scoreUnit is the resolution at which scores are kept, in parts of a bit.
 const scoreUnit = 4
 
-// Profile is what is usual for one argument: about 1 KB.
+// Profile is what is usual for one argument: little more than 1 KB.
 type Profile struct {
 	weight  float64
 	kinds   [kinds]float32
@@ -21,10 +21,22 @@ type Profile struct {
 	shape   [shapeBuckets]float32
 	lengths sketch.Histogram
 	scores  sketch.Histogram
+	lately  lately
+}
+
+// lately is what values like some of late were found to be, 0 where that is not known, as long as nothing is learned: the values
+// of an argument are alike in kind and shape, and logarithms take longer than all else of a score.
+type lately struct {
+	kinds  [kinds]float64
+	shapes [4]struct {
+		shape [shapeBuckets / 32]uint32
+		bits  float64
+	}
 }
 
 // Learn adds a value. score is what Score said of it; a negative one says that it was not asked.
 func (p *Profile) Learn(d *Description, score float64) {
+	p.lately = lately{}
 	p.weight++
 	p.kinds[d.Kind]++
 	p.lengths.Add(uint64(d.length))
@@ -64,7 +76,7 @@ func (p *Profile) Score(d *Description) float64 {
 	if p.weight == 0 {
 		return 0
 	}
-	score := p.surprise(float64(p.kinds[d.Kind])) + p.shapeSurprise(d) + p.classSurprise(d)
+	score := p.kindSurprise(d.Kind) + p.shapeSurprise(d) + p.classSurprise(d)
 	if uint64(d.length) > p.lengths.Quantile(0.5) {
 		score += p.surprise(2 * p.lengths.Tail(uint64(d.length)))
 	}
@@ -76,10 +88,27 @@ func (p *Profile) surprise(seen float64) float64 {
 	return max(0, -math.Log2((seen+0.5)/(p.weight+1)))
 }
 
-// shapeSurprise multiplies before it takes the logarithm, 32 probabilities at a time, which cannot underflow.
+func (p *Profile) kindSurprise(k Kind) float64 {
+	bits := &p.lately.kinds[k]
+	if *bits == 0 {
+		*bits = p.surprise(float64(p.kinds[k]))
+	}
+	return *bits
+}
+
 func (p *Profile) shapeSurprise(d *Description) float64 {
+	mixed := (d.shape[0] ^ d.shape[1]*3 ^ d.shape[2]*5 ^ d.shape[3]*7) * 0x9e3779b1
+	at := &p.lately.shapes[mixed>>16%uint32(len(p.lately.shapes))]
+	if at.bits == 0 || at.shape != d.shape {
+		at.shape, at.bits = d.shape, p.trigramSurprise(&d.shape)
+	}
+	return at.bits
+}
+
+// trigramSurprise multiplies before it takes the logarithm, 32 probabilities at a time, which cannot underflow.
+func (p *Profile) trigramSurprise(shape *[shapeBuckets / 32]uint32) float64 {
 	sum, product, n := 0.0, 1.0, 0
-	for word, set := range d.shape {
+	for word, set := range shape {
 		for ; set != 0; set &= set - 1 {
 			product *= min(1, (float64(p.shape[32*word+bits.TrailingZeros32(set)])+0.5)/(p.weight+1))
 			if n++; n%32 == 0 {
@@ -105,6 +134,7 @@ func (p *Profile) Limit(q, needed float64) (limit float64, ok bool) {
 }
 
 func (p *Profile) scale(f float64) {
+	p.lately = lately{}
 	p.weight *= f
 	for i := range p.kinds {
 		p.kinds[i] *= float32(f)

@@ -5,12 +5,15 @@ package argument
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/jsonleaf"
 )
 
 var subjects = []string{"the quarterly report", "a meeting on Monday", "notes for the new customer", "questions about the invoice", "lunch at noon"}
@@ -131,5 +134,24 @@ func BenchmarkScore(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		p.Score(&d)
+	}
+}
+
+// TestWhatIsRememberedOfScoresIsRight compares scores with those of a profile that remembers none.
+func TestWhatIsRememberedOfScoresIsRight(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	texts := []string{"order 17", "ticket 4", "https://a.example/b", "", "SELECT 1", "a b c d e f g", "0x1f", "/etc/hosts", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5"}
+	p := &Profile{}
+	for range 2000 {
+		d := Describe(&jsonleaf.Leaf{Text: texts[random.IntN(len(texts))], Kind: jsonleaf.String})
+		plain := *p
+		plain.lately = lately{}
+		require.Equal(t, plain.Score(&d), p.Score(&d))
+		switch random.IntN(20) {
+		case 0:
+			p.Learn(&d, -1)
+		case 1:
+			p.scale(0.9)
+		}
 	}
 }
