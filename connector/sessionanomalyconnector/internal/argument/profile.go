@@ -32,6 +32,14 @@ type lately struct {
 		shape [shapeBuckets / 32]uint32
 		bits  float64
 	}
+	middle middle
+}
+
+// middle is what lies in the middle of the values learned.
+type middle struct {
+	known  bool
+	shares [classes]float64
+	length uint64
 }
 
 // Learn adds a value. score is what Score said of it; a negative one says that it was not asked.
@@ -77,7 +85,7 @@ func (p *Profile) Score(d *Description) float64 {
 		return 0
 	}
 	score := p.kindSurprise(d.Kind) + p.shapeSurprise(d) + p.classSurprise(d)
-	if uint64(d.length) > p.lengths.Quantile(0.5) {
+	if uint64(d.length) > p.middle().length {
 		score += p.surprise(2 * p.lengths.Tail(uint64(d.length)))
 	}
 	return score
@@ -121,11 +129,23 @@ func (p *Profile) trigramSurprise(shape *[shapeBuckets / 32]uint32) float64 {
 
 // classSurprise is four bits for a value that has no character class in common with the mean.
 func (p *Profile) classSurprise(d *Description) float64 {
-	distance := 0.0
+	distance, mean := 0.0, &p.middle().shares
 	for i, share := range d.shares {
-		distance += math.Abs(float64(share)/255 - float64(p.shares[i])/p.weight)
+		distance += math.Abs(float64(share)/255 - mean[i])
 	}
 	return 2 * distance
+}
+
+// middle is found once as long as nothing is learned.
+func (p *Profile) middle() *middle {
+	m := &p.lately.middle
+	if !m.known {
+		m.known, m.length = true, p.lengths.Quantile(0.5)
+		for i, share := range p.shares {
+			m.shares[i] = float64(share) / p.weight
+		}
+	}
+	return m
 }
 
 // Limit is the score that the share q of earlier values did not exceed. ok is false while too few were scored.
