@@ -47,12 +47,13 @@ func (t *Tracker) describe(o *orders, text string) {
 		order := Order{Addressed: true, Signs: uint8(min(d.Signs, 255)), strong: true}
 		t.speller.spell(&order.words, text, t.requestFinder.Map(), d.Start, d.End)
 		at := -1
-		for _, mark := range t.finder.Marks(said) {
+		marks := t.finder.Marks(said)
+		for i := range marks {
 			if at < 0 {
 				at = o.place(order)
 			}
 			if at >= 0 {
-				t.finder.Name(&o.named, flow.Source(at), mark)
+				t.finder.Name(&o.named, flow.Source(at), &marks[i])
 			}
 		}
 	}

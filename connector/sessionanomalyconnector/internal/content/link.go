@@ -40,7 +40,7 @@ func (t *Tracker) follow(st *state, text string) {
 		if m.Kind != flow.URL || m.Start > 0 {
 			continue
 		}
-		if src, ok := st.memory.Knows(m); ok && int(src) < len(st.read) {
+		if src, ok := st.memory.Knows(&m); ok && int(src) < len(st.read) {
 			t.link.known.set(src, true)
 			t.link.given = m.End >= len(strings.TrimRight(text, "/"))
 		}

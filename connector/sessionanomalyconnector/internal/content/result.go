@@ -134,12 +134,14 @@ const maxNamed = 16
 func (t *Tracker) request(st *state, src flow.Source, text string, d directive.Directive) bool {
 	said := text[d.Start:d.End]
 	t.kept = t.kept[:0]
-	for _, mark := range t.marksOf(text, d) {
+	marks := t.marksOf(text, d)
+	for i := range marks {
+		mark := &marks[i]
 		value := said[mark.Start:mark.End]
 		if from, known := st.memory.Knows(mark); known && from != flow.Asked || len(t.kept) == maxNamed || t.elsewhere(text, value) {
 			continue
 		}
-		t.kept = append(t.kept, mark)
+		t.kept = append(t.kept, *mark)
 	}
 	t.said = directive.AppendValues(t.said[:0], text, t.requestFinder.Map(), d.Start, d.End)
 	values := t.said[:min(len(t.said), maxNamed-len(t.kept))]
@@ -154,10 +156,11 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 	}
 	t.speller.spell(&st.orders.list[at].words, text, t.requestFinder.Map(), d.Start, d.End)
 	for i := range t.kept {
-		t.finder.Name(&st.orders.named, flow.Source(at), t.kept[i])
+		t.finder.Name(&st.orders.named, flow.Source(at), &t.kept[i])
 	}
 	for _, v := range values {
-		t.finder.Name(&st.orders.named, flow.Source(at), t.finder.MarkOf(t.valueKind(text, v), v.Text))
+		mark := t.finder.MarkOf(t.valueKind(text, v), v.Text)
+		t.finder.Name(&st.orders.named, flow.Source(at), &mark)
 	}
 	t.view.Orders++
 	if d.Addressed() {

@@ -72,7 +72,7 @@ func (b *markBucket) at(found lanes) (markKey, Source) {
 }
 
 // put stores a mark unless it is there. It returns the source of the one that had to go for it.
-func (t *marks) put(mark Mark, src Source, limit int) (added bool, gone Source) {
+func (t *marks) put(mark *Mark, src Source, limit int) (added bool, gone Source) {
 	key := keyOf(mark)
 	if _, known := t.find(key); known {
 		return false, nobody

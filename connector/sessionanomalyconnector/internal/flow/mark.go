@@ -91,6 +91,10 @@ func appendNumber(dst []Mark, text string, w span) []Mark {
 
 // MarkOf makes a mark of a whole text.
 func (s *Scanner) MarkOf(kind Kind, text string) Mark {
+	if len(text) <= maxMarkLen && digitsEnd(text, 0) == len(text) { // folded they are the same
+		s.word = append(s.word[:0], text...)
+		return markOf(kind, s.word, 0, len(text))
+	}
 	s.word = fold(s.word[:0], text, maxMarkLen)
 	return markOf(kind, s.word, 0, len(text))
 }

@@ -53,7 +53,7 @@ const (
 	sizeMask = 1<<sizeBits - 1
 )
 
-func keyOf(m Mark) markKey {
+func keyOf(m *Mark) markKey {
 	head := m.head
 	if m.size < headLen {
 		head = uint32(m.Hash >> 32)
@@ -116,7 +116,7 @@ func (m *Memory) addPrints(hashes []uint32, src Source, limit int) (evicted int)
 }
 
 // addMark keeps a mark unless it is known, and reports whether an older one had to go.
-func (m *Memory) addMark(mark Mark, src Source, limit int) (evicted bool) {
+func (m *Memory) addMark(mark *Mark, src Source, limit int) (evicted bool) {
 	isNew, gone := m.marks.put(mark, src, limit)
 	if isNew {
 		m.kept.add(src, 1)

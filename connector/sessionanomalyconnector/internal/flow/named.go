@@ -7,7 +7,7 @@ import "strings"
 
 // Name keeps one mark under a source: a value that a text named, to be recognised when it is used. It reports whether an
 // older mark had to go.
-func (s *Scanner) Name(m *Memory, src Source, mark Mark) (evicted bool) {
+func (s *Scanner) Name(m *Memory, src Source, mark *Mark) (evicted bool) {
 	return m.addMark(mark, src, s.cfg.MaxMarks)
 }
 

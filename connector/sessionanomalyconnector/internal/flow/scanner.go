@@ -68,8 +68,9 @@ func (s *Scanner) Marks(text string) []Mark {
 // how many older entries had to go.
 func (s *Scanner) Remember(m *Memory, src Source, text string) (evicted int) {
 	evicted = s.RememberPassages(m, src, text)
-	for _, mark := range s.Marks(text) {
-		if m.addMark(mark, src, s.cfg.MaxMarks) {
+	marks := s.Marks(text)
+	for i := range marks {
+		if m.addMark(&marks[i], src, s.cfg.MaxMarks) {
 			evicted++
 		}
 	}
@@ -88,7 +89,7 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 }
 
 // Knows reports where a mark was first seen.
-func (m *Memory) Knows(mark Mark) (Source, bool) {
+func (m *Memory) Knows(mark *Mark) (Source, bool) {
 	return m.marks.find(keyOf(mark))
 }
 
@@ -262,7 +263,7 @@ func (s *Scanner) pseudonyms(m *Memory, text string) {
 		return
 	}
 	for _, mark := range s.Marks(text) {
-		if src, ok := m.Knows(mark); ok && mark.Kind == Pseudonym && !src.own() {
+		if src, ok := m.Knows(&mark); ok && mark.Kind == Pseudonym && !src.own() {
 			h := s.hit(src)
 			h.count(Pseudonym)
 			h.marked += mark.End - mark.Start
@@ -280,7 +281,7 @@ func (s *Scanner) shortWords(m *Memory, text string) {
 		if mark.Kind == Pseudonym || mark.size >= headLen {
 			continue
 		}
-		if src, ok := m.Knows(mark); ok && !src.own() {
+		if src, ok := m.Knows(&mark); ok && !src.own() {
 			h := s.hit(src)
 			h.count(mark.Kind)
 			h.marked += int(mark.size)

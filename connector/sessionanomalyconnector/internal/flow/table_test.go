@@ -87,7 +87,7 @@ func TestMarkKeysHoldTheirParts(t *testing.T) {
 	for kind := range kinds {
 		for _, size := range []uint8{headLen - 1, headLen, maxMarkLen} {
 			m := Mark{Kind: kind, Hash: 0xfedcba9876543210, head: 0x12345678, size: size}
-			k := keyOf(m)
+			k := keyOf(&m)
 			assert.Equal(t, kind, k.kind())
 			assert.Equal(t, int(size), k.size())
 			assert.Equal(t, fullKey(m.Hash), k.full())
