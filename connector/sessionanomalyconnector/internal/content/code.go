@@ -69,7 +69,10 @@ func mayDecode(code []byte) bool {
 	if bytes.IndexByte(code, '%') >= 0 || bytes.IndexByte(code, '\\') >= 0 || bytes.HasPrefix(code, gzipInBase64) {
 		return true
 	}
-	if !slices.ContainsFunc(code[:minEncoded], func(c byte) bool { return !isHex(c) }) {
+	switch begins := code[:minEncoded]; {
+	case all(begins, isDigit): // most are numbers; text in base64 has a letter in every group
+		return textInHex(begins) || textInHex(code[1:minEncoded+1])
+	case all(begins, isHex):
 		return true
 	}
 	for from := range group {
@@ -80,19 +83,52 @@ func mayDecode(code []byte) bool {
 	return false
 }
 
-var gzipInBase64 = []byte("H4sI")
+func all(code []byte, are func(byte) bool) bool {
+	return !slices.ContainsFunc(code, func(c byte) bool { return !are(c) })
+}
 
-// textInBase64 reports whether whole groups decode to bytes none of which is a control character.
-func textInBase64(code []byte) bool {
-	for ; len(code) >= group; code = code[group:] {
-		a, b, c, d := base64Value[code[0]], base64Value[code[1]], base64Value[code[2]], base64Value[code[3]]
-		if max(a, b, c, d) == noValue || !inText(a<<2|b>>4) || !inText(b<<4|c>>2) || !inText(c<<6|d) {
+// textInHex reports whether pairs of digits stand for bytes none of which is a control character.
+func textInHex(code []byte) bool {
+	for ; len(code) >= 2; code = code[2:] {
+		if !inText((code[0]-'0')<<4 | (code[1] - '0')) {
 			return false
 		}
 	}
 	return true
 }
 
+var gzipInBase64 = []byte("H4sI")
+
+// textInBase64 reports whether whole groups decode to a part of a text.
+func textInBase64(code []byte) bool {
+	var room [minEncoded / group * 3]byte
+	text := room[:0]
+	for ; len(code) >= group; code = code[group:] {
+		a, b, c, d := base64Value[code[0]], base64Value[code[1]], base64Value[code[2]], base64Value[code[3]]
+		if max(a, b, c, d) == noValue {
+			return false
+		}
+		text = append(text, a<<2|b>>4, b<<4|c>>2, c<<6|d)
+	}
+	return partOfText(text)
+}
+
+// partOfText reports whether bytes are UTF-8 without control characters, but for a character cut off at either end.
+func partOfText(text []byte) bool {
+	for cut := 0; cut < utf8.UTFMax-1 && len(text) > 0 && !utf8.RuneStart(text[0]); cut++ {
+		text = text[1:]
+	}
+	for len(text) > 0 && utf8.FullRune(text) {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError || size == 1 && !inText(text[0]) {
+			return false
+		}
+		text = text[size:]
+	}
+	return true
+}
+
+// inText reports whether a byte is no control character.
 func inText(c byte) bool { return c >= ' ' && c != 0x7f || c == '\n' || c == '\r' || c == '\t' }
 
 // noValue is the value of what is no letter of base64.
@@ -160,7 +196,9 @@ func hexPrefix(s string) bool {
 	return len(s) >= 4 && s[1]|0x20 == 'x' && (s[0] == '0' || s[0] == '\\') && isHex(s[2]) && isHex(s[3])
 }
 
-func isHex(c byte) bool { return c-'0' < 10 || (c|0x20)-'a' < 6 }
+func isDigit(c byte) bool { return c-'0' < 10 }
+
+func isHex(c byte) bool { return isDigit(c) || (c|0x20)-'a' < 6 }
 
 const (
 	codeNone = iota

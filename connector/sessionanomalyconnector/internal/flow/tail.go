@@ -123,7 +123,7 @@ func (t *tails) put(field uint64, text []byte, most int) {
 		*t = append((*t)[:0], (*t)[tailHead+int((*t)[tailHead-1]):]...)
 	}
 	if need := len(*t) + tailHead + len(text); need > cap(*t) {
-		*t = append(make([]byte, 0, (need+15)&^15), *t...) // what is sent in a field is often as long as what was sent before
+		*t = append(make([]byte, 0, (need+63)&^63), *t...) // tails grow with what is sent, until they are full
 	}
 	*t = append(append(binary.LittleEndian.AppendUint64(*t, field), uint8(len(text))), text...)
 }
