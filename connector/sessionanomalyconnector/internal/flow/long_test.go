@@ -18,13 +18,47 @@ func TestFingerprintsAreBounded(t *testing.T) {
 	for _, n := range []int{0, gram - 1, gram, 100, 1000, long*want + gram - 1, long*want + gram, 2000, 60_000} {
 		for name, text := range map[string]string{"noise": noise(n), "one letter": strings.Repeat("a", n)} {
 			s.folded = append(s.folded[:0], text...)
-			got := s.fingerprints(s.folded)
+			got := s.fingerprints(s.folded, 0)
 			assert.Equal(t, n >= gram, len(got) > 0, "%s %d", name, n)
 			assert.LessOrEqual(t, len(got), 2*want, "%s %d", name, n)
 			if name == "noise" && n-gram+1 > long*want {
 				assert.InDelta(t, want, len(got), float64(want)/2)
 			}
 		}
+	}
+}
+
+// TestALongTextHasMoreWhereThereIsRoom fills a memory with long texts: each may have half of what is left.
+func TestALongTextHasMoreWhereThereIsRoom(t *testing.T) {
+	for _, n := range []int{long*32 + gram, 2000, 4000, 6000, 60_000} {
+		for name, text := range map[string]string{"noise": noise(n), "one letter": strings.Repeat("a", n)} {
+			s := NewScanner(DefaultConfig())
+			for want := range s.cfg.MaxPrints/2 + 1 {
+				got := s.fingerprints([]byte(text), want)
+				assert.LessOrEqual(t, len(got), 2*max(want, s.cfg.PrintsPerText), "%s %d", name, n)
+				if name == "noise" && n-gram+1 <= maxStride*want {
+					assert.Len(t, got, (n-gram)/maxStride+1, "%d", n)
+				}
+			}
+		}
+	}
+}
+
+// TestASmallPartOfALongResultIsSeen takes parts out of the first result of a session: any of Guarantee letters as long as the result
+// has up to some 4,000, most of 1,000 of one that is ten times as long.
+func TestASmallPartOfALongResultIsSeen(t *testing.T) {
+	for _, tt := range []struct{ letters, part, least int }{{4000, Guarantee, 100}, {40_000, 1000, 75}, {40_000, 2000, 95}} {
+		s := NewScanner(DefaultConfig())
+		text, seen := noise(tt.letters), 0
+		for i := range 100 {
+			var m Memory
+			s.Remember(&m, 1, text)
+			from := i * (tt.letters - tt.part) / 99
+			if hits := s.Find(&m, text[from:from+tt.part]); len(hits) > 0 {
+				seen++
+			}
+		}
+		assert.GreaterOrEqual(t, seen, tt.least, "%d of %d", tt.part, tt.letters)
 	}
 }
 
@@ -37,15 +71,15 @@ func TestNeighbouringFingerprintsAreCloseEnough(t *testing.T) {
 		stride, next := strideOf(grams, s.cfg.PrintsPerText), 0
 		assert.LessOrEqual(t, stride, maxStride)
 		for i := range grams {
-			if got := s.fingerprints(s.folded); next < len(got) && got[next] == hashGram(s.folded[i:]) {
+			if got := s.fingerprints(s.folded, 0); next < len(got) && got[next] == hashGram(s.folded[i:]) {
 				assert.Equal(t, next*stride, i)
 				next++
 			}
 		}
-		assert.Len(t, s.fingerprints(s.folded), next)
+		assert.Len(t, s.fingerprints(s.folded, 0), next)
 	}
 	s.folded = append(s.folded, '1')
-	assert.NotEqual(t, hashGram(s.folded), s.fingerprints(s.folded)[0])
+	assert.NotEqual(t, hashGram(s.folded), s.fingerprints(s.folded, 0)[0])
 }
 
 // FuzzDrawn holds the sample of a long text against looking at all its grams.

@@ -11,18 +11,27 @@ import "slices"
 const long = 40
 
 // fingerprints are the hashes of some grams of a folded text, which it returns until the next call. Find looks every gram of
-// an argument up, so that those of a result need no more than to be close enough together. Of a long text those are kept that draw a
-// small number, about as many as are wanted: equal text gives an equal sample wherever it stands, and what the caller wrote
-// itself is known again in the result that repeats it.
-func (s *Scanner) fingerprints(folded []byte) []uint32 {
-	n, want := len(folded)-gram+1, s.cfg.PrintsPerText
-	if n <= long*want {
-		s.prints = spaced(s.prints[:0], folded, strideOf(n, want))
+// an argument up, so that those of a result need no more than to be close enough together. Of a long text, which may have want, or
+// PrintsPerText if that is more, those are kept that draw a small number, about as many as it may have: equal text gives an equal
+// sample wherever it stands, and what the caller wrote itself is known again in the result that repeats it.
+func (s *Scanner) fingerprints(folded []byte, want int) []uint32 {
+	n := len(folded) - gram + 1
+	if least := s.cfg.PrintsPerText; n <= long*least {
+		s.prints = spaced(s.prints[:0], folded, strideOf(n, least))
+		return s.prints
+	}
+	want = max(want, s.cfg.PrintsPerText)
+	if n <= maxStride*want {
+		s.prints = spaced(s.prints[:0], folded, maxStride)
 	} else if s.prints = drawn(s.prints[:0], folded, want); len(s.prints) < want/2 {
 		s.prints = spaced(s.prints, folded, n/want) // a text that repeats itself may have few
 	}
 	return s.prints
 }
+
+// unused is how many fingerprints a long text may have: half of the places that are free, so that of the first results of a session
+// small parts are known again, too, and no other has to go for it.
+func (s *Scanner) unused(m *Memory) int { return (s.cfg.MaxPrints - m.prints.held) / 2 }
 
 // strideOf gives a short text close fingerprints and a longer one distant ones.
 func strideOf(grams, want int) int { return min(max(3*grams/(2*max(want, 1)), 1), maxStride) }

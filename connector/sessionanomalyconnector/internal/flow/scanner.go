@@ -13,7 +13,8 @@ import (
 type Config struct {
 	// MaxPrints and MaxMarks are how many fingerprints and marks a session keeps; powers of two. Past them the oldest go.
 	MaxPrints, MaxMarks int
-	// PrintsPerText and MarksPerText are how many one text may add, so that one large result cannot push out all others.
+	// PrintsPerText and MarksPerText are how many one text may add, so that one large result cannot push out all others. As long as
+	// there is room it may have more fingerprints.
 	PrintsPerText, MarksPerText int
 	// MaxText is how many bytes of one text are read.
 	MaxText int
@@ -85,7 +86,7 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 	if len(text) < gram {
 		return 0
 	}
-	return m.addPrints(s.fingerprints(s.fold(text)), src, s.cfg.MaxPrints)
+	return m.addPrints(s.fingerprints(s.fold(text), s.unused(m)), src, s.cfg.MaxPrints)
 }
 
 // Knows reports where a mark was first seen.
