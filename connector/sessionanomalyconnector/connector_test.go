@@ -73,8 +73,10 @@ func (r *rig) findings() map[string]int {
 	return n
 }
 
-func (r *rig) eachFinding(visit func(plog.LogRecord)) {
-	for _, logs := range r.logs.AllLogs() {
+func (r *rig) eachFinding(visit func(plog.LogRecord)) { eachRecord(r.logs, visit) }
+
+func eachRecord(sink *consumertest.LogsSink, visit func(plog.LogRecord)) {
+	for _, logs := range sink.AllLogs() {
 		for _, rl := range logs.ResourceLogs().All() {
 			for _, record := range rl.ScopeLogs().At(0).LogRecords().All() {
 				visit(record)

@@ -118,14 +118,17 @@ func marshalled(t *testing.T, batches []plog.Logs) []string {
 	}
 	r.shutdown(t)
 	var found []string
-	r.eachFinding(func(lr plog.LogRecord) {
-		one := plog.NewLogs()
-		lr.CopyTo(one.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty().LogRecords().AppendEmpty())
-		data, err := (&plog.JSONMarshaler{}).MarshalLogs(one)
-		require.NoError(t, err)
-		found = append(found, string(data))
-	})
+	r.eachFinding(func(lr plog.LogRecord) { found = append(found, inJSON(t, lr)) })
 	return found
+}
+
+func inJSON(t *testing.T, lr plog.LogRecord) string {
+	t.Helper()
+	one := plog.NewLogs()
+	lr.CopyTo(one.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty().LogRecords().AppendEmpty())
+	data, err := (&plog.JSONMarshaler{}).MarshalLogs(one)
+	require.NoError(t, err)
+	return string(data)
 }
 
 func TestReplayGivesByteEqualFindings(t *testing.T) {
