@@ -146,7 +146,7 @@ func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found
 
 // leaves reports whether what stands in a field leaves the house.
 func (t *Tracker) leaves(f field) bool {
-	return t.view.Class.Any(toolclass.Outward|toolclass.Public) || f.url && !t.link.given
+	return t.view.Sends() || f.url && !t.link.given
 }
 
 func (t *Tracker) flows(ev *detect.Event, st *state, f field, hits []flow.Hit) (found bool) {
@@ -176,6 +176,7 @@ func (t *Tracker) flow(ev *detect.Event, st *state, f field, h *flow.Hit) {
 	fl.Encoded = fl.decoded > fl.plain // or the plain text held it as well
 	fl.Bytes = max(fl.plain, fl.decoded)
 	fl.Passage += h.Passage
+	fl.Words += h.Words()
 	fl.Grams |= h.Grams
 	fl.Strong += h.Strong()
 	fl.Keys += int(h.Marks[flow.Key])

@@ -32,6 +32,8 @@ type Flow struct {
 	from   flow.Source
 	// Bytes of letters and digits that no earlier result held, and those in passages, of earlier results or not.
 	Bytes, Passage int
+	// Words is the part of Passage that is no address, number, key or path.
+	Words          int
 	plain, decoded int // Bytes of the arguments as they stand, and decoded
 	// Strong counts addresses, account numbers, keys and pseudonyms; Keys is the part of them that is keys.
 	Strong, Keys int
@@ -90,9 +92,19 @@ func (v *View) Destination(src *Flow) *Use {
 	return nil
 }
 
-// Leaves reports whether what a call holds of a result leaves the house.
-func (v *View) Leaves(f *Flow) bool {
-	return v.Class.Any(toolclass.Outward|toolclass.Public) || f.InURL
+// Sends reports whether all that the call holds leaves.
+func (v *View) Sends() bool { return v.Class.Any(toolclass.Outward | toolclass.Public) }
+
+// Left is how many letters and digits of a flow leave. A URL holds the numbers and keys of what it asks for, and whoever owns the
+// host knows these: of what a tool that only reads is given in one, words count.
+func (v *View) Left(f *Flow) int {
+	switch {
+	case v.Sends():
+		return f.Bytes
+	case f.InURL:
+		return min(f.Bytes, f.Words)
+	}
+	return 0
 }
 
 // ToAnybody reports whether it goes where anybody may read it.

@@ -83,7 +83,7 @@ func (d *readThenExfiltrate) Observe(env *detect.Env, ev *detect.Event, s *detec
 	var worst *leak
 	for i := range v.Flows {
 		f := &v.Flows[i]
-		for _, l := range [...]*leak{d.judge(v, f), d.drip(v, f, s)} {
+		for _, l := range [...]*leak{d.judge(v, f, ev.HasDLP), d.drip(v, f, s)} {
 			if l != nil && (worst == nil || l.severity > worst.severity) {
 				worst = l
 			}
@@ -97,7 +97,7 @@ func (d *readThenExfiltrate) Observe(env *detect.Env, ev *detect.Event, s *detec
 // drip judges what leaves together with what left in calls before: it may be too little by itself. Values without a passage are no
 // content, every message names something.
 func (d *readThenExfiltrate) drip(v *content.View, f *content.Flow, s *detect.Session) *leak {
-	if f.Grams == 0 || !f.Source.Sensitive() || !v.Leaves(f) {
+	if f.Grams == 0 || !f.Source.Sensitive() || v.Left(f) == 0 {
 		return nil
 	}
 	sum := d.slot.Get(s)
@@ -106,7 +106,7 @@ func (d *readThenExfiltrate) drip(v *content.View, f *content.Flow, s *detect.Se
 	}
 	sum.Grams |= f.Grams
 	sum.Calls++
-	sum.Bytes += min(f.Bytes, f.Passage)
+	sum.Bytes += min(v.Left(f), f.Passage)
 	sum.Disguised = sum.Disguised || f.Encoded || f.Split
 	if sum.Bytes < d.cfg.MinBytes || sum.Calls < 2 {
 		return nil
@@ -132,9 +132,11 @@ type leak struct {
 	because  []string
 }
 
-func (d *readThenExfiltrate) judge(v *content.View, f *content.Flow) *leak {
+// judge judges what leaves in one call. Without the dlp processor a secret is what looks like a key, as many names of things in URLs do.
+func (d *readThenExfiltrate) judge(v *content.View, f *content.Flow, hasDLP bool) *leak {
 	l := &leak{flow: f, to: v.Destination(f), held: f.Held()}
-	outward := v.Leaves(f)
+	secret := f.Secret && (v.Sends() || hasDLP)
+	outward := v.Sends() || f.InURL && (v.Left(f) >= d.cfg.MinBytes || f.Strong >= d.cfg.BulkValues || secret)
 	disguised := f.Encoded || f.Split
 	enough := f.Bytes >= d.cfg.MinBytes || f.Strong > 0
 	raise := func(when bool, to detect.Severity, why string) {
@@ -143,7 +145,7 @@ func (d *readThenExfiltrate) judge(v *content.View, f *content.Flow) *leak {
 			l.because = append(l.because, why)
 		}
 	}
-	raise(f.Secret && outward, detect.High, "it holds a secret")
+	raise(secret && outward, detect.High, "it holds a secret")
 	raise(l.to != nil && outward, detect.High, "another result named the destination")
 	if f.Source.Sensitive() && outward && enough {
 		raise(true, detect.Medium, "the source is private")
@@ -152,7 +154,7 @@ func (d *readThenExfiltrate) judge(v *content.View, f *content.Flow) *leak {
 		raise(v.ToAnybody(f), detect.High, "the destination is open to anybody")
 		raise(f.Strong >= d.cfg.BulkValues, detect.High, "it is many values at once")
 	}
-	if f.Secret && outward && (disguised || l.to != nil || v.ToAnybody(f)) {
+	if secret && outward && (disguised || l.to != nil || v.ToAnybody(f)) {
 		l.severity = detect.Critical
 	}
 	if l.severity == 0 {

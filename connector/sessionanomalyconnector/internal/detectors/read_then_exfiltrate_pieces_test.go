@@ -154,6 +154,25 @@ func TestWhatIsPutIntoAURLLeaves(t *testing.T) {
 	})
 }
 
+// TestWhatAURLAsksForIsNoContent has the addresses that programs call to ask for what they read of: they hold an identifier or two.
+func TestWhatAURLAsksForIsNoContent(t *testing.T) {
+	const customer = "Customer 40711815, Jane Roe, jane.roe@example.org, contract ACME-40711815-77, id 4f0c6b1e-8d1f-4b7a-9a55-0d2f6f6f3c11 " +
+		"in org 91d7c0aa-5be2-4a0e-8f7c-3b1de0b2a9c4, plan in reports/2026/plans/merger-plan-40711815.pdf, merger with Kestrel"
+	for _, address := range []string{
+		"https://crm.example.com/api/customers/40711815",
+		"https://crm.example.com/api/customers?email=jane.roe@example.org",
+		"https://crm.example.com/api/customers?email=jane.roe%40example.org&contract=ACME-40711815-77",
+		"https://crm.example.com/orgs/91d7c0aa-5be2-4a0e-8f7c-3b1de0b2a9c4/customers/4f0c6b1e-8d1f-4b7a-9a55-0d2f6f6f3c11",
+		"https://files.example.com/reports/2026/plans/merger-plan-40711815.pdf",
+		"https://search.example.com/?q=merger+with+Kestrel",
+	} {
+		for _, tool := range []string{"fetch", "http_get"} {
+			get := exchange{tool, args(t, "url", address), text("ok")}
+			assert.Empty(t, worstOf(t, []exchange{{"read_customer", `{"id":"1"}`, text(customer)}, get, get, get}), "%s %s", tool, address)
+		}
+	}
+}
+
 func TestAddressesThatAreNoContent(t *testing.T) {
 	link := "https://intranet.example.com/handbook/travel/how-to-book-a-night-train-and-what-it-may-cost?lang=en&ref=mail%20of%20today"
 	for name, calls := range map[string][]exchange{

@@ -81,8 +81,8 @@ func (d *slowExfiltration) Observe(env *detect.Env, ev *detect.Event, s *detect.
 	}
 	var sent int64
 	for i := range v.Flows {
-		if f := &v.Flows[i]; f.Source.Sensitive() && v.Leaves(f) {
-			sent += int64(f.Bytes)
+		if f := &v.Flows[i]; f.Source.Sensitive() {
+			sent += int64(v.Left(f))
 		}
 	}
 	if sent == 0 {

@@ -117,6 +117,9 @@ type Hit struct {
 	end, passed int // how far marks and passages have been counted
 }
 
+// Words is how much was in passages, without the values among them.
+func (h *Hit) Words() int { return max(0, h.Passage-h.marked) }
+
 // Strong counts the marks that are worth something to a stranger: addresses, account numbers, keys and pseudonyms.
 func (h *Hit) Strong() int {
 	return int(h.Marks[Email]) + int(h.Marks[Account]) + int(h.Marks[Key]) + int(h.Marks[Pseudonym])
