@@ -5,8 +5,6 @@
 package main
 
 import (
-	"encoding/binary"
-
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
@@ -80,14 +78,14 @@ const (
 func main() {
 	ConstraintExpr("!purego")
 	high, low := tables()
-	highTable, lowTable := table("highBits", high), table("lowBits", low)
+	highTable, lowTable := vector.Table("highBits", high), vector.Table("lowBits", low)
 
 	TEXT("classifyAVX2", NOSPLIT, "func(text *byte, blocks *[8]uint64, n int)")
 	Doc("classifyAVX2 classifies n blocks of 64 bytes.")
 	text := Load(Param("text"), GP64())
 	blocks := Load(Param("blocks"), GP64())
 	n := Load(Param("n"), GP64())
-	k := &constants{high: load(highTable), low: load(lowTable)}
+	k := &constants{high: vector.Fetch(highTable), low: vector.Fetch(lowTable)}
 	k.nibble = vector.Broadcast(15)
 	k.digit, k.word, k.base64 = vector.Broadcast(digit-1), vector.Broadcast(underscore-1), vector.Broadcast(slash-1)
 	k.chain = vector.Broadcast(128 - hyphen)
@@ -152,19 +150,4 @@ func (k *constants) classify(text, out Mem) {
 	VPCMPEQB(k.backslash, v, kind)
 	VPOR(kind, class, class)
 	store(escapes, class)
-}
-
-// table is 16 bytes, twice: a look-up does not cross the halves of a register.
-func table(name string, values [16]byte) Mem {
-	m := GLOBL(name, RODATA|NOPTR)
-	for i := 0; i < halfLen; i += 8 {
-		DATA(i, U64(binary.LittleEndian.Uint64(values[i%len(values):])))
-	}
-	return m
-}
-
-func load(m Mem) VecVirtual {
-	v := YMM()
-	VMOVDQU(m, v)
-	return v
 }

@@ -5,8 +5,6 @@
 package main
 
 import (
-	"encoding/binary"
-
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
@@ -51,7 +49,7 @@ func main() {
 			low[c&15] |= k.kind
 		}
 	}
-	highTable, lowTable := table("highBits", high), table("lowBits", low)
+	highTable, lowTable := vector.Table("highBits", high), vector.Table("lowBits", low)
 
 	TEXT("lineStartsAVX2", NOSPLIT, "func(text *byte, n int, carried *[2]uint64, places *uint64)")
 	Doc("lineStartsAVX2 sets, in n blocks of 64 bytes, the bits of what may be a marker and is the first in its line that is not blank.")
@@ -62,7 +60,7 @@ func main() {
 	line, indent := GP64(), GP64()
 	MOVQ(Mem{Base: carried}, line)
 	MOVQ(Mem{Base: carried, Disp: 8}, indent)
-	k := &constants{high: load(highTable), low: load(lowTable), nibble: vector.Broadcast(15)}
+	k := &constants{high: vector.Fetch(highTable), low: vector.Fetch(lowTable), nibble: vector.Broadcast(15)}
 
 	Label("block")
 	breaks, blanks, markers := k.bitmaps(text)
@@ -132,19 +130,4 @@ func collect(of VecVirtual, bitmap GPVirtual, half int) {
 	VPMOVMSKB(of, bits.As32())
 	SHLQ(Imm(halfLen), bits)
 	ORQ(bits, bitmap)
-}
-
-// table is 16 bytes, twice: a look-up does not cross the halves of a register.
-func table(name string, values [16]byte) Mem {
-	m := GLOBL(name, RODATA|NOPTR)
-	for i := 0; i < halfLen; i += 8 {
-		DATA(i, U64(binary.LittleEndian.Uint64(values[i%len(values):])))
-	}
-	return m
-}
-
-func load(m Mem) VecVirtual {
-	v := YMM()
-	VMOVDQU(m, v)
-	return v
 }

@@ -5,8 +5,6 @@
 package main
 
 import (
-	"encoding/binary"
-
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
@@ -44,7 +42,7 @@ func main() {
 		lowerCase: vector.Broadcast(0x20), a: vector.Broadcast('a'), zero: vector.Broadcast('0'),
 		last: vector.Broadcast('z' - 'a'), nine: vector.Broadcast(9),
 		apostrophe: vector.Broadcast('\''), backslash: vector.Broadcast('\\'),
-		quotes: load(quotes), blanks: load(blanks), tags: load(tags),
+		quotes: vector.Fetch(quotes), blanks: vector.Fetch(blanks), tags: vector.Fetch(tags),
 	}
 
 	Label("block")
@@ -118,23 +116,12 @@ func between(v, first, last VecVirtual) {
 	VPCMPEQB(least, v, v)
 }
 
-// only is a table of a few bytes by their lower four bits, twice: a look-up does not cross the halves of a register. The other
-// entries equal no byte with these bits.
+// only is a table of a few bytes by their lower four bits. The other entries equal no byte with these bits.
 func only(name, chars string) Mem {
 	var values [16]byte
 	values[0] = 0xff
 	for _, c := range []byte(chars) {
 		values[c&15] = c
 	}
-	m := GLOBL(name, RODATA|NOPTR)
-	for i := 0; i < halfLen; i += 8 {
-		DATA(i, U64(binary.LittleEndian.Uint64(values[i%len(values):])))
-	}
-	return m
-}
-
-func load(m Mem) VecVirtual {
-	v := YMM()
-	VMOVDQU(m, v)
-	return v
+	return vector.Table(name, values)
 }

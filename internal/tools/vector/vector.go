@@ -5,6 +5,8 @@
 package vector
 
 import (
+	"encoding/binary"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
@@ -16,5 +18,21 @@ func Broadcast(c byte) VecVirtual {
 	MOVL(U32(uint32(c)), bits)
 	VMOVD(bits, x)
 	VPBROADCASTB(x, v)
+	return v
+}
+
+// Table is 16 bytes in memory, twice: a look-up does not cross the halves of a register.
+func Table(name string, values [16]byte) Mem {
+	m := GLOBL(name, RODATA|NOPTR)
+	for i := 0; i < 2*len(values); i += 8 {
+		DATA(i, U64(binary.LittleEndian.Uint64(values[i%len(values):])))
+	}
+	return m
+}
+
+// Fetch returns a register that has the 32 bytes of m.
+func Fetch(m Mem) VecVirtual {
+	v := YMM()
+	VMOVDQU(m, v)
 	return v
 }
