@@ -70,11 +70,6 @@ const (
 	nonASCII
 )
 
-const (
-	blockLen = 64
-	halfLen  = 32
-)
-
 func main() {
 	ConstraintExpr("!purego")
 	high, low := tables()
@@ -92,16 +87,7 @@ func main() {
 	k.colon, k.ampersand = vector.Broadcast(':'), vector.Broadcast('&')
 	k.percent, k.backslash = vector.Broadcast('%'), vector.Broadcast('\\')
 
-	Label("block")
-	for half := range blockLen / halfLen {
-		k.classify(Mem{Base: text, Disp: half * halfLen}, Mem{Base: blocks, Disp: half * halfLen / 8})
-	}
-	ADDQ(Imm(blockLen), text)
-	ADDQ(Imm(blockLen), blocks)
-	DECQ(n)
-	JNE(LabelRef("block"))
-	VZEROUPPER()
-	RET()
+	vector.Classify(text, blocks, n, k.classify)
 	Generate()
 }
 

@@ -24,11 +24,6 @@ const (
 	tag
 )
 
-const (
-	blockLen = 64
-	halfLen  = 32
-)
-
 func main() {
 	ConstraintExpr("!purego")
 	quotes, blanks, tags := only("quotes", "'\"`"), only("blanks", " \n,"), only("tags", "<[")
@@ -45,16 +40,7 @@ func main() {
 		quotes: vector.Fetch(quotes), blanks: vector.Fetch(blanks), tags: vector.Fetch(tags),
 	}
 
-	Label("block")
-	for half := range blockLen / halfLen {
-		k.classify(Mem{Base: text, Disp: half * halfLen}, Mem{Base: blocks, Disp: half * halfLen / 8})
-	}
-	ADDQ(Imm(blockLen), text)
-	ADDQ(Imm(blockLen), blocks)
-	DECQ(n)
-	JNE(LabelRef("block"))
-	VZEROUPPER()
-	RET()
+	vector.Classify(text, blocks, n, k.classify)
 	Generate()
 }
 

@@ -36,3 +36,19 @@ func Fetch(m Mem) VecVirtual {
 	VMOVDQU(m, v)
 	return v
 }
+
+// Classify writes the rest of a routine that classifies n blocks of 64 bytes: half sets half of every bitmap of a block, which has
+// eight of them.
+func Classify(text, blocks, n Register, half func(text, out Mem)) {
+	const blockLen, halfLen = 64, 32
+	Label("block")
+	for i := range blockLen / halfLen {
+		half(Mem{Base: text, Disp: i * halfLen}, Mem{Base: blocks, Disp: i * halfLen / 8})
+	}
+	ADDQ(Imm(blockLen), text)
+	ADDQ(Imm(blockLen), blocks)
+	DECQ(n)
+	JNE(LabelRef("block"))
+	VZEROUPPER()
+	RET()
+}

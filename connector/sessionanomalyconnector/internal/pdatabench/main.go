@@ -84,9 +84,10 @@ func newConnector(ctx context.Context, tel *componenttest.Telemetry) (connector.
 	return c, c.Start(ctx, componenttest.NewNopHost())
 }
 
-// speed gives events per second of processor time, the collector's garbage collection included, the making of the traffic
-// left out: the median over rounds, since what else the machine does slows down some of them. Every session has made two calls before the clock starts. With learned, so have sessions enough to warm up the
-// baselines of every statistical detector, and every call is compared with them; without, nothing is known yet.
+// speed gives events per second of processor time, the collector's garbage collection included, the making of the traffic left
+// out: the median over rounds, since what else the machine does slows down some of them. Every session has made two calls before
+// the clock starts. With learned, so have sessions enough to warm up the baselines of every statistical detector, and every call
+// is compared with them; without, nothing is known yet.
 func speed(sessions, resultSize int, learned bool) (float64, error) {
 	ctx := context.Background()
 	tel := componenttest.NewTelemetry()
