@@ -162,7 +162,7 @@ func TestTailsAreBounded(t *testing.T) {
 		s.FindSent(&m, Field("field", strconv.Itoa(i)), "text")
 	}
 	var fields []uint64
-	for at := range m.tails.all() {
+	for at := 0; at < len(m.tails); at = m.tails.end(at) {
 		fields = append(fields, binary.LittleEndian.Uint64(m.tails[at:]))
 	}
 	assert.Len(t, fields, maxTails)

@@ -139,12 +139,14 @@ func (s *Scanner) Find(m *Memory, text string) []Hit {
 
 // evident leaves out the sources with which the text shares a single phrase.
 func (s *Scanner) evident() []Hit {
+	if len(s.hits) > 0 {
+		s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool {
+			return (h.Passage == 0 || h.Passage+h.before <= minPassage) && h.Marks == [kinds]uint8{}
+		})
+	}
 	for i := range s.hits {
 		s.hits[i].Bytes = max(s.hits[i].news, s.hits[i].marked)
 	}
-	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool {
-		return (h.Passage == 0 || h.Passage+h.before <= minPassage) && h.Marks == [kinds]uint8{}
-	})
 	return s.hits
 }
 
@@ -160,8 +162,12 @@ func (s *Scanner) search(m *Memory, folded []byte, from int) {
 		}
 	}
 	s.piece = len(s.found) > 0 && len(folded)-from <= Guarantee
-	s.longMarks(m, folded, from)
-	s.passages(m, from)
+	if m.marks.held > 0 {
+		s.longMarks(m, folded, from)
+	}
+	if len(s.found) > 0 {
+		s.passages(m, from)
+	}
 }
 
 // Piece reports whether the text last looked for may be a piece of a result, though it is too short to tell.
@@ -169,9 +175,6 @@ func (s *Scanner) Piece() bool { return s.piece }
 
 // longMarks looks for the marks that are found inside longer text, too.
 func (s *Scanner) longMarks(m *Memory, folded []byte, from int) {
-	if m.marks.held == 0 {
-		return
-	}
 	for i := max(0, from-int(m.marks.longest)+1); i+headLen <= len(folded); i++ {
 		if m.marks.long.have(folded[i]) {
 			s.longMark(m, folded, i, from)
@@ -179,21 +182,27 @@ func (s *Scanner) longMarks(m *Memory, folded []byte, from int) {
 	}
 }
 
-// grams looks up those that begin at first or later.
+// grams looks up those that begin at first or later. Of most no entry has so much as the upper byte; the lowest ones name the
+// bucket, and are much the same in all of it.
 func (s *Scanner) grams(m *Memory, folded []byte, first int) {
-	for i := first; i+gram <= len(folded); i++ {
-		s.gram(m, i, hashGram(folded[i:]))
+	buckets := m.prints.buckets
+	for i := max(0, first); i <= len(folded)-gram; i++ {
+		key := printKey(hashGram(folded[i : i+gram]))
+		b := &buckets[int(key)&(len(buckets)-1)]
+		if (b[3] ^ same(byte(key>>16))).zeros() != 0 {
+			s.gram(m, i, key)
+		}
 	}
 }
 
 // gram looks the gram at i up.
-func (s *Scanner) gram(m *Memory, i int, hash uint32) {
-	switch src, ok := m.prints.find(printKey(hash)); {
+func (s *Scanner) gram(m *Memory, i int, key uint32) {
+	switch src, ok := m.prints.find(key); {
 	case !ok:
 	case src.own():
 		s.own = append(s.own, i)
 	default:
-		s.found = append(s.found, place{i, src, uint8(printKey(hash) >> (printBits - 6))})
+		s.found = append(s.found, place{i, src, uint8(key >> (printBits - 6))})
 	}
 }
 

@@ -6,7 +6,6 @@ package flow
 import (
 	"bytes"
 	"encoding/binary"
-	"iter"
 )
 
 const (
@@ -103,40 +102,33 @@ const (
 
 // take appends the tail of a field to dst, and removes it.
 func (t *tails) take(dst []byte, field uint64) []byte {
-	for at, size := range t.all() {
-		if binary.LittleEndian.Uint64((*t)[at:]) == field {
-			dst = append(dst, (*t)[at+tailHead:at+size]...)
-			*t = append((*t)[:at], (*t)[at+size:]...)
+	all := *t
+	for at := 0; at < len(all); {
+		end := all.end(at)
+		if binary.LittleEndian.Uint64(all[at:]) == field {
+			dst = append(dst, all[at+tailHead:end]...)
+			*t = all[:at+copy(all[at:], all[end:])]
 			break
 		}
+		at = end
 	}
 	return dst
 }
 
 // put adds the tail of a field that has none. The oldest makes room.
 func (t *tails) put(field uint64, text []byte, most int) {
-	n := 0
-	for range t.all() {
+	all, n := *t, 0
+	for at := 0; at < len(all); at = all.end(at) {
 		n++
 	}
 	if n == most {
-		*t = append((*t)[:0], (*t)[tailHead+int((*t)[tailHead-1]):]...)
+		all = append(all[:0], all[all.end(0):]...)
 	}
-	if need := len(*t) + tailHead + len(text); need > cap(*t) {
-		*t = append(make([]byte, 0, (need+63)&^63), *t...) // tails grow with what is sent, until they are full
+	if need := len(all) + tailHead + len(text); need > cap(all) {
+		all = append(make([]byte, 0, (need+63)&^63), all...) // tails grow with what is sent, until they are full
 	}
-	*t = append(append(binary.LittleEndian.AppendUint64(*t, field), uint8(len(text))), text...)
+	*t = append(append(binary.LittleEndian.AppendUint64(all, field), uint8(len(text))), text...)
 }
 
-// all gives where each tail begins and its size, from the oldest on.
-func (t *tails) all() iter.Seq2[int, int] {
-	return func(yield func(int, int) bool) {
-		for at := 0; at < len(*t); {
-			size := tailHead + int((*t)[at+tailHead-1])
-			if !yield(at, size) {
-				return
-			}
-			at += size
-		}
-	}
-}
+// end is where the tail that begins at ends, and the next one begins.
+func (t tails) end(at int) int { return at + tailHead + int(t[at+tailHead-1]) }
