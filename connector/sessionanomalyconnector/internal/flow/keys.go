@@ -15,22 +15,61 @@ func (t *prints) find(key uint32) (Source, bool) {
 	if len(t.buckets) == 0 {
 		return 0, false
 	}
-	b := t.bucket(key)
-	src := b.source(b.lane(key))
+	src := t.bucket(key).find(key)
 	return src, src != nobody
 }
 
-// lane finds the lane of a key, or the first of the free places.
-func (b *printBucket) lane(key uint32) lanes {
-	return ((b[1] ^ same(byte(key))) | (b[2] ^ same(byte(key>>8))) | (b[3] ^ same(byte(key>>16)))).zeros()
+// known counts the fingerprints up to the first that is not there.
+func (t *prints) known(hashes []uint32) int {
+	buckets := t.buckets
+	if len(buckets) == 0 {
+		return 0
+	}
+	for i, hash := range hashes {
+		if buckets[int(hash)&(len(buckets)-1)].find(hash) == nobody {
+			return i
+		}
+	}
+	return len(hashes)
 }
 
-// source is that of the first lane found. Where none was, or a free place, it is nobody.
-func (b *printBucket) source(found lanes) Source { return Source(b[0]>>found.shift()) - 1 }
+// put stores fingerprints up to the first that may be there, or for which the table may grow; added is how many came before.
+// It takes the sources of those that have to go from k. This is the loop over every text: it calls nothing.
+func (t *prints) put(hashes []uint32, src Source, grows bool, k *kept) (added, evicted int) {
+	buckets, of := t.buckets, lanes(src+1)
+	if len(buckets) == 0 {
+		return 0, 0
+	}
+	for i, hash := range hashes {
+		b := &buckets[int(hash)&(len(buckets)-1)]
+		if b.mayHave(hash) {
+			return i, evicted
+		}
+		if full(b) {
+			if grows {
+				return i, evicted
+			}
+			k.drop(Source(b[0].last()) - 1)
+			evicted++
+		}
+		b.push(hash, of)
+	}
+	return len(hashes), evicted
+}
 
-// push puts a key in front of the others. The last one falls out.
-func (b *printBucket) push(key uint32, src Source) {
-	b[0], b[1] = b[0].push(byte(src)+1), b[1].push(byte(key))
+// mayHave reports whether a key may be there. Of most no entry has so much as the upper byte; the lowest ones name the bucket, and
+// are much the same in all of it.
+func (b *printBucket) mayHave(key uint32) bool { return (b[3] ^ same(byte(key>>16))).zeros() != 0 }
+
+// find returns the source of a key, or nobody. Of the places that are free it finds the first.
+func (b *printBucket) find(key uint32) Source {
+	found := ((b[1] ^ same(byte(key))) | (b[2] ^ same(byte(key>>8))) | (b[3] ^ same(byte(key>>16)))).zeros()
+	return Source(b[0]>>found.shift()) - 1
+}
+
+// push puts a key in front of the others, with its source plus one. The last one falls out.
+func (b *printBucket) push(key uint32, of lanes) {
+	b[0], b[1] = b[0]<<8|of, b[1].push(byte(key))
 	b[2], b[3] = b[2].push(byte(key>>8)), b[3].push(byte(key>>16))
 }
 

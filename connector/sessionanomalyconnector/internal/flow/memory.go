@@ -89,29 +89,31 @@ func (m *Memory) Forget(src Source) {
 // addPrints keeps fingerprints that are not known, and returns how many older ones had to go.
 func (m *Memory) addPrints(hashes []uint32, src Source, limit int) (evicted int) {
 	t, added := &m.prints, 0
-	if len(t.buckets) == 0 && len(hashes) > 0 {
-		t.grow()
-	}
-	buckets := t.buckets
-	for _, hash := range hashes {
-		key := printKey(hash)
-		b := &buckets[int(key)&(len(buckets)-1)]
-		if found := b.lane(key); found != 0 && b.source(found) != nobody {
-			continue
+	for len(hashes) > 0 {
+		n, gone := t.put(hashes, src, len(t.buckets)*ways < limit, &m.kept)
+		added, evicted = added+n, evicted+gone
+		if hashes = hashes[n:]; len(hashes) == 0 {
+			break
 		}
-		if full(b) && len(buckets)*ways < limit {
-			b = t.room(key, limit)
-			buckets = t.buckets
+		if n = t.known(hashes); n == 0 {
+			evicted += m.addPrint(printKey(hashes[0]), src, limit)
+			n, added = 1, added+1
 		}
-		if gone := Source(b[0].last()) - 1; gone != nobody {
-			evicted++
-			m.kept.drop(gone)
-		}
-		b.push(key, src)
-		added++
+		hashes = hashes[n:]
 	}
 	t.held += added - evicted
 	m.kept.add(src, added)
+	return evicted
+}
+
+// addPrint keeps one fingerprint that is not known, and returns how many had to go.
+func (m *Memory) addPrint(key uint32, src Source, limit int) (evicted int) {
+	b := m.prints.room(key, limit)
+	if gone := Source(b[0].last()) - 1; gone != nobody {
+		evicted = 1
+		m.kept.drop(gone)
+	}
+	b.push(key, lanes(src+1))
 	return evicted
 }
 

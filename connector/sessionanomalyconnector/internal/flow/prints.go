@@ -38,10 +38,22 @@ func strideOf(grams, want int) int { return min(max(3*grams/(2*max(want, 1)), 1)
 
 // spaced appends the hash of every stride-th gram.
 func spaced(dst []uint32, folded []byte, stride int) []uint32 {
-	for i := 0; i+gram <= len(folded); i += stride {
-		dst = append(dst, hashGram(folded[i:i+gram]))
+	if len(folded) < gram {
+		return dst
 	}
+	n, more := len(dst), (len(folded)-gram)/stride+1
+	dst = slices.Grow(dst, more)[:n+more]
+	hashEvery(dst[n:], folded, stride)
 	return dst
+}
+
+// hashEvery fills dst with the hashes of the grams that are stride apart.
+func hashEvery(dst []uint32, folded []byte, stride int) {
+	at := 0
+	for i := range dst {
+		dst[i] = hashGram(folded[at : at+gram])
+		at += stride
+	}
 }
 
 // drawn appends the hashes of all grams that draw a number below a limit that want of them are expected to be below; of a text

@@ -182,14 +182,12 @@ func (s *Scanner) longMarks(m *Memory, folded []byte, from int) {
 	}
 }
 
-// grams looks up those that begin at first or later. Of most no entry has so much as the upper byte; the lowest ones name the
-// bucket, and are much the same in all of it.
+// grams looks up those that begin at first or later.
 func (s *Scanner) grams(m *Memory, folded []byte, first int) {
 	buckets := m.prints.buckets
 	for i := max(0, first); i <= len(folded)-gram; i++ {
 		key := printKey(hashGram(folded[i : i+gram]))
-		b := &buckets[int(key)&(len(buckets)-1)]
-		if (b[3] ^ same(byte(key>>16))).zeros() != 0 {
+		if b := &buckets[int(key)&(len(buckets)-1)]; b.mayHave(key) {
 			s.gram(m, i, key)
 		}
 	}
