@@ -63,13 +63,17 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 		return
 	}
 	name := t.nameOfTool(ev)
-	for left := mayName(st.orders.list, name); left != 0; left &= left - 1 {
+	fetches, least := t.view.Class&^reading == 0, name.most()
+	if fetches {
+		least = minFetched
+	}
+	for left := mayName(st.orders.list, name.telling(least)); left != 0; left &= left - 1 {
 		o := &st.orders.list[bits.TrailingZeros64(left)]
 		switch shared, spelled := o.agreement(name); {
 		case t.view.used(o):
 		case spelled:
 			t.view.use(o, st.source(o.Source))
-		case shared >= minFetched && t.view.Class&^reading == 0:
+		case shared >= minFetched && fetches:
 			o.Used = min(o.Used, 254) + 1 // it may fetch what the request wants sent
 		}
 	}

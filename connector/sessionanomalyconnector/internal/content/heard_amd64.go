@@ -11,12 +11,13 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-// mayName sets the bits of the requests that may have a word of a tool's name: of most names none has. There are at most 64.
-func mayName(list []Order, name *toolName) uint64 {
+// mayName sets the bits of the requests that may have one of some words: most have none. There are at most 64, and one word or
+// more.
+func mayName(list []Order, spreads []uint64) uint64 {
 	if len(list) == 0 || !cpu.X86.HasAVX2 {
-		return mayNameGo(list, name)
+		return mayNameGo(list, spreads)
 	}
-	return heardAVX2(&list[0].words.low[0], int(unsafe.Sizeof(list[0])), len(list), &name.spreads[0], len(name.spreads))
+	return heardAVX2(&list[0].words.low[0], int(unsafe.Sizeof(list[0])), len(list), &spreads[0], len(spreads))
 }
 
 // heardAVX2 sets the bits of those of n sets of 16 words of two bytes that have one of some words, each of which is given

@@ -5,5 +5,6 @@
 
 package content
 
-// mayName sets the bits of the requests that may have a word of a tool's name: of most names none has. There are at most 64.
-func mayName(list []Order, name *toolName) uint64 { return mayNameGo(list, name) }
+// mayName sets the bits of the requests that may have one of some words: most have none. There are at most 64, and one word or
+// more.
+func mayName(list []Order, spreads []uint64) uint64 { return mayNameGo(list, spreads) }

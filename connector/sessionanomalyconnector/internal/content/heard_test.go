@@ -61,13 +61,45 @@ func TestMayName(t *testing.T) {
 				name.spreads = append(name.spreads, spread(w))
 				want |= words[w]
 			}
-			assert.Equal(t, want, want&mayName(list, &name))
-			assert.Equal(t, want, want&mayNameGo(list, &name))
-			if found := mayName(list, &name); found != want { // a free place looks like the word zero
+			assert.Equal(t, want, want&mayName(list, name.spreads))
+			assert.Equal(t, want, want&mayNameGo(list, name.spreads))
+			if found := mayName(list, name.spreads); found != want { // a free place looks like the word zero
 				assert.Contains(t, name.spreads, spread(0))
 			}
 		}
 	}
+}
+
+// TestTelling holds that no request that agrees with a name is passed over for the words that are not looked for.
+func TestTelling(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	agreed := 0
+	for range 20_000 {
+		name := toolName{whole: 0xff}
+		name.spreads = []uint64{spread(name.whole)}
+		for w := range uint32(r.IntN(7)) {
+			name.words, name.spreads = append(name.words, w+1), append(name.spreads, spread(w+1))
+		}
+		var o Order
+		for range r.IntN(8) {
+			o.words.add(uint32(1 + r.IntN(8)))
+		}
+		if r.IntN(8) == 0 {
+			o.words.add(name.whole)
+		}
+		shared, spelled := o.agreement(&name)
+		assert.Equal(t, o.words.has(name.whole) || shared >= minShared && shared*3 >= len(name.words)*2, spelled)
+		list := []Order{o}
+		if spelled {
+			agreed++
+			assert.EqualValues(t, 1, mayName(list, name.telling(name.most())))
+		}
+		if spelled || shared >= minFetched {
+			agreed++
+			assert.EqualValues(t, 1, mayName(list, name.telling(minFetched)))
+		}
+	}
+	assert.Greater(t, agreed, 1000)
 }
 
 // TestSizes holds what the footprint of a session is reckoned by.

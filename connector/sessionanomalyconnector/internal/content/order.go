@@ -42,13 +42,13 @@ func (o *Order) agreement(name *toolName) (shared int, spelled bool) {
 			shared++
 		}
 	}
-	return shared, o.words.has(name.whole) || shared >= minShared && shared*3 >= len(name.words)*2
+	return shared, o.words.has(name.whole) || shared >= name.most()
 }
 
 // mayNameGo is mayName for all processors.
-func mayNameGo(list []Order, name *toolName) (found uint64) {
+func mayNameGo(list []Order, spreads []uint64) (found uint64) {
 	for i := range list {
-		if list[i].words.mayHave(name.spreads) {
+		if list[i].words.mayHave(spreads) {
 			found |= 1 << i
 		}
 	}
@@ -62,7 +62,17 @@ const minShared = 3
 type toolName struct {
 	whole   uint32
 	words   []uint32
-	spreads []uint64 // of the words and the whole
+	spreads []uint64 // of the whole and the words
+}
+
+// most is how many of its words mean the tool.
+func (n *toolName) most() int { return max(minShared, (2*len(n.words)+2)/3) }
+
+// telling are spreads one of which every request has that spelled the name out or has that many of its words: where all but so
+// many may be missing, one word more cannot. The words a tool has in common with most requests are what it works on, which
+// stands behind the verb.
+func (n *toolName) telling(shared int) []uint64 {
+	return n.spreads[:1+max(0, len(n.words)+1-shared)]
 }
 
 func newToolName(tool string) toolName {
