@@ -155,7 +155,7 @@ func (s *signs) read(text string, m textmap.Map, to int) {
 	for i := 0; i*textmap.Len < to; i++ {
 		base := i * textmap.Len
 		starts, letters := w.next(text, m, i)
-		telling := starts | m[i][textmap.Tag]
+		telling := mayTell(text, base, starts) | m[i][textmap.Tag]
 		if rest := to - base; rest < textmap.Len {
 			telling &= 1<<rest - 1
 		}

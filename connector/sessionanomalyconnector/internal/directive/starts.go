@@ -59,6 +59,41 @@ func (k *keys) has(key uint64) bool {
 	return k[h>>58]>>(h>>52&63)&1 != 0
 }
 
+// mayTell gives those starts of words that three bytes do not rule out, as they do most. There is no branch for it, which could
+// not be predicted.
+func mayTell(text string, base int, starts uint64) (telling uint64) {
+	if room := max(0, len(text)-7-base); room < textmap.Len { // behind it are no eight bytes
+		telling = starts >> room << room
+		starts ^= telling
+	}
+	for ; starts != 0; starts &= starts - 1 {
+		bit := bits.TrailingZeros64(starts)
+		telling |= uint64(tellingPrefixes[prefixOf(textmap.Inside(text, base+bit))]) << (bit & (textmap.Len - 1))
+	}
+	return telling
+}
+
+// prefixBits is the size of a table of prefixes.
+const prefixBits = 11
+
+// prefixOf is made of the lower five bits of three bytes, which are the same in capitals.
+func prefixOf(b uint64) uint32 { return uint32(b) & 0x1f1f1f * 0x9e3779b1 >> (32 - prefixBits) }
+
+// tellingPrefixes has one for how the words begin that signs are made of, and for some others by chance.
+var tellingPrefixes = func() (t [1 << prefixBits]uint8) {
+	for word, r := range wordRoles {
+		if r&(firsts|telling) == 0 {
+			continue
+		}
+		b := textmap.Eight(word, 0)
+		t[prefixOf(b)] = 1
+		for behind := uint64(0); len(word) == 2 && behind < 32; behind++ { // whatever stands there
+			t[prefixOf(b|behind<<16)] = 1
+		}
+	}
+	return t
+}()
+
 // tellingKeys are those of the words that signs are made of, and that of no letters: tags are looked at, too.
 var tellingKeys = func() (k keys) {
 	for word, r := range wordRoles {

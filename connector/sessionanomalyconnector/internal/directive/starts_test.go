@@ -5,6 +5,7 @@ package directive
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -66,8 +67,11 @@ func TestTellingKeys(t *testing.T) {
 		if r&(firsts|telling) == 0 {
 			continue
 		}
-		for _, behind := range []string{"", "'", " and more", "\n"} {
+		for _, behind := range []string{"", "'", " and more", "\n", "\xff", "-", "_"} {
 			text := word + behind
+			for _, text := range []string{text, strings.ToUpper(text), text + " and so on", strings.ToUpper(text) + " and so on"} {
+				assert.EqualValues(t, 1, mayTell(text, 0, 1), "%q", text)
+			}
 			m := textmap.Map(nil).Of(text)
 			size := min(m.End(textmap.Lower, 0, len(text)), len(text))
 			assert.True(t, tellingKeys.has(keyOf(textmap.Eight(text, 0), size)), "%q", text)
