@@ -71,9 +71,14 @@ func (s *speller) spell(set *heard, text string, m textmap.Map, start, end int) 
 // window keeps the words that end in a window of the text, given the places from at on where words start and end, and which of
 // them are of lower-case letters alone. It returns where the others start.
 func (s *speller) window(set *heard, text string, at int, starts, ends, plain uint64) (rest uint64) {
-	fresh := 0
+	quick, fresh := plain&amid(text, at, starts), 0
 	for {
-		if starts, ends, fresh = s.known(text, at, starts, ends, plain, fresh); ends == 0 {
+		// The others stop the run.
+		slow := ends &^ quick
+		run := ends & (slow&-slow - 1)
+		ends ^= run
+		starts, run, fresh = s.known(text, at, starts, run, fresh)
+		if ends |= run; ends == 0 {
 			break
 		}
 		from, to := at+bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
@@ -95,19 +100,30 @@ func (s *speller) window(set *heard, text string, at int, starts, ends, plain ui
 	return starts
 }
 
-// known makes the words of a window fresh, up to the first that nothing is known of yet. What the next word is cannot be
-// predicted, so that there is no branch for it.
-func (s *speller) known(text string, at int, starts, ends, plain uint64, fresh int) (startsLeft, endsLeft uint64, freshNow int) {
+// amid has the bits of the places of a window at which words end that have eight bytes of the text before their end and eight
+// from their start on.
+func amid(text string, at int, starts uint64) uint64 {
+	places := ^uint64(0)
+	if at < 8 {
+		places <<= 8 - at
+	}
+	if room := max(0, len(text)-7-at); room < textmap.Len {
+		late := starts >> room << room
+		places &= late&-late - 1
+	}
+	return places
+}
+
+// known makes the words of a window fresh that have eight bytes before their end and from their start on, up to the first that
+// nothing is known of yet. What the next word is cannot be predicted, so that there is no branch for it.
+func (s *speller) known(text string, at int, starts, ends uint64, fresh int) (startsLeft, endsLeft uint64, freshNow int) {
 	for starts != 0 && ends != 0 {
 		start, end := bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
 		size := end - start
-		if plain>>end&1 == 0 || size > maxSpelled || at+end < 8 || at+start+8 > len(text) {
-			break
-		}
 		head := textmap.First(textmap.Inside(text, at+start), size)
-		tail := textmap.Inside(text, at+end-8) & tails[size&31]
+		tail := textmap.Inside(text, at+end-8) & tails[size&(2*perWindow-1)]
 		one := &s.words[slotOf(head, tail)]
-		if one.head != head || one.tail != tail || int(one.size) != size {
+		if one.head != head || one.tail != tail || int(one.size) != size { // no word that is longer is kept
 			break
 		}
 		fresh += s.take(one, fresh)
@@ -117,7 +133,7 @@ func (s *speller) known(text string, at int, starts, ends, plain uint64, fresh i
 }
 
 // tails are masks, by the size of a word: what has a head alone has no tail.
-var tails = func() (t [32]uint64) {
+var tails = func() (t [2 * perWindow]uint64) {
 	for size := 9; size < len(t); size++ {
 		t[size] = ^uint64(0)
 	}
