@@ -28,14 +28,14 @@ func (o *orders) place(next Order) int {
 		o.list = append(o.list, next)
 		return len(o.list) - 1
 	}
-	at := -1
+	at, least := -1, 0
 	for i := range o.list {
 		old := &o.list[i]
 		if old.Addressed && !next.Addressed {
 			continue
 		}
-		if at < 0 || old.worth() < o.list[at].worth() || old.worth() == o.list[at].worth() && old.before(&o.list[at]) {
-			at = i
+		if worth := old.worth(); at < 0 || worth < least || worth == least && old.before(&o.list[at]) {
+			at, least = i, worth
 		}
 	}
 	if at >= 0 {
@@ -52,10 +52,11 @@ func (o *orders) ask(src flow.Source) bool {
 
 // forget drops the requests of a result whose place is taken by another.
 func (o *orders) forget(src flow.Source) {
-	for i := range o.list {
-		if o.list[i].Source == src {
+	list := o.list
+	for i := range list {
+		if one := &list[i]; one.Source == src {
 			o.named.Forget(flow.Source(i))
-			o.list[i] = Order{Source: src, read: o.list[i].read}
+			*one = Order{Source: src, read: one.read}
 		}
 	}
 }

@@ -4,7 +4,6 @@
 package content
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
@@ -38,7 +37,8 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 	st.orders.forget(src)
 	t.joined, t.left, t.tries = t.joined[:0], maxOrdersPerResult, maxTriesPerResult
 	only, texts := "", 0
-	for i, leaf := range leaves {
+	for i := range leaves {
+		leaf := &leaves[i]
 		if !speaks(leaf) {
 			continue
 		}
@@ -46,7 +46,7 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 			t.join(only)
 		}
 		if len(t.joined) < t.cfg.MaxText {
-			t.alone = texts == 0 && !slices.ContainsFunc(leaves[i+1:], speaks)
+			t.alone = texts == 0 && !anySpeaks(leaves[i+1:])
 			t.requests(st, src, leaf.Text)
 		}
 		if only, texts = leaf.Text, texts+1; texts > 1 {
@@ -65,9 +65,12 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 
 // tells reports whether there is anything to remember: "ok" is not worth the place of an earlier result.
 func (t *Tracker) tells(leaves []jsonleaf.Leaf) bool {
-	return slices.ContainsFunc(leaves, func(l jsonleaf.Leaf) bool {
-		return speaks(l) && (len(l.Text) >= minTelling || len(t.scanner.Marks(l.Text)) > 0)
-	}) || len(leaves) > minTelling
+	for i := range leaves {
+		if l := &leaves[i]; speaks(l) && (len(l.Text) >= minTelling || len(t.scanner.Marks(l.Text)) > 0) {
+			return true
+		}
+	}
+	return len(leaves) > minTelling
 }
 
 // join appends a text to those of the result, if there is room for all of it.
@@ -78,13 +81,22 @@ func (t *Tracker) join(text string) {
 }
 
 // speaks reports whether a leaf is part of what a result says.
-func speaks(leaf jsonleaf.Leaf) bool {
-	return leaf.Kind != jsonleaf.Bool && leaf.Kind != jsonleaf.Null && !boilerplate(leaf)
+func speaks(leaf *jsonleaf.Leaf) bool {
+	return leaf.Kind != jsonleaf.Bool && leaf.Kind != jsonleaf.Null && !boilerplate(leaf.Path)
+}
+
+func anySpeaks(leaves []jsonleaf.Leaf) bool {
+	for i := range leaves {
+		if speaks(&leaves[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // boilerplate is what the protocol itself puts into every result.
-func boilerplate(leaf jsonleaf.Leaf) bool {
-	return strings.HasSuffix(leaf.Path, "].type") || strings.HasSuffix(leaf.Path, "mimeType")
+func boilerplate(path string) bool {
+	return strings.HasSuffix(path, "].type") || strings.HasSuffix(path, "mimeType")
 }
 
 func nameOf(ev *detect.Event) string {

@@ -87,6 +87,11 @@ func quiet(text string, i int) int {
 		seen |= t.first & t.of[text[i-1]]
 	}
 	at := i
+	if i > 0 {
+		if next := clueStarts.Skip(text, i-1); next > at { // no clue begins before
+			at, seen = next, 0
+		}
+	}
 	for at+8 <= len(text) {
 		b, first := text[at:at+8], t.first // a sum is one step where a union is two
 		s0 := (first + seen<<1) & t.of[b[0]]

@@ -51,7 +51,7 @@ func (l *list) add(v Value) {
 	}
 	last := v.Text[len(v.Text)-1]
 	for i := range l.values {
-		if have := l.values[i].Text; have[len(have)-1] == last && have == v.Text { // most differ in the last byte
+		if have := l.values[i].Text; len(have) == len(v.Text) && have[len(have)-1] == last && have == v.Text { // most differ there
 			return
 		}
 	}
