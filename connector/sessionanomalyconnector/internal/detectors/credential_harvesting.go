@@ -101,7 +101,7 @@ func placeOf(ev *detect.Event, v *content.View) string {
 		if i == maxPlaceArguments {
 			break
 		}
-		if where := credentialPlace(leaf.Text); where != "" && len(leaf.Text) <= maxPlaceText {
+		if len(leaf.Text) <= maxPlaceText && credentialPlace(leaf.Text) != "" {
 			return leaf.Text
 		}
 	}

@@ -3,7 +3,11 @@
 
 package detectors
 
-import "strings"
+import (
+	"encoding/binary"
+	"strings"
+	"unsafe"
+)
 
 // credentialPlaces are where credentials lie on machines and in projects: parts of paths, in lower case. A part that begins
 // or ends with a letter matches at the edges of words only.
@@ -22,60 +26,69 @@ var credentialPlaces = []string{
 // maxPlaceText is how much of an argument is looked at: paths and commands are short.
 const maxPlaceText = 4096
 
-// credentialPlace returns the first place that text names.
+// credentialPlace returns the place that text names, the first in the list if there are several.
 func credentialPlace(text string) string {
-	if len(text) < 4 {
-		return ""
-	}
 	text = text[:min(len(text), maxPlaceText)]
-	if !mayNamePlace(text) {
+	found, ascii := placeIn(text)
+	if !ascii { // there are letters beyond ASCII with a lower case within it
+		found, _ = placeIn(strings.ToLower(text))
+	}
+	if found == len(credentialPlaces) {
 		return ""
 	}
-	lower := strings.ToLower(text)
-	for _, place := range credentialPlaces {
-		for at := 0; ; {
-			i := strings.Index(lower[at:], place)
-			if i < 0 {
-				break
-			}
-			if i += at; edges(lower, i, i+len(place), place) {
-				return place
-			}
-			at = i + len(place)
-		}
-	}
-	return ""
+	return credentialPlaces[found]
 }
 
-// placeStarts is a set of the hashed first four bytes of every place. Most values of arguments hold none of them.
+// placeIn says which place text names, the number of all places for none. ascii is false for a text that may name others in
+// lower case.
+func placeIn(text string) (found int, ascii bool) {
+	found = len(credentialPlaces)
+	var seen uint32
+	b := unsafe.Slice(unsafe.StringData(text), len(text)) //nolint:gosec // G103: only read, and within its length.
+	for ; len(b) >= 4; b = b[1:] {
+		start := foldedStart(b)
+		seen |= start
+		if h := startHash(start); placeStarts[h/64]&(1<<(h%64)) != 0 {
+			found = min(found, placeAt(text, len(text)-len(b), placesFrom[start]))
+		}
+	}
+	return found, seen&0x80808080 == 0
+}
+
+// placeAt says which of some places text names from at on, the number of all places for none.
+func placeAt(text string, at int, some []int) int {
+	for _, i := range some {
+		place, rest := credentialPlaces[i], text[at:]
+		if len(rest) >= len(place) && strings.EqualFold(rest[:len(place)], place) && edges(text, at, at+len(place), place) {
+			return i
+		}
+	}
+	return len(credentialPlaces)
+}
+
+// placesFrom are the places by how they start, in order.
+var placesFrom = func() map[uint32][]int {
+	from := map[uint32][]int{}
+	for i, place := range credentialPlaces {
+		start := foldedStart([]byte(place))
+		from[start] = append(from[start], i)
+	}
+	return from
+}()
+
+// placeStarts is a set of the hashed starts of every place. Most values of arguments hold none of them.
 var placeStarts = func() (set [64]uint64) {
-	for _, place := range credentialPlaces {
-		h := startHash(uint32(place[0]) | uint32(place[1])<<8 | uint32(place[2])<<16 | uint32(place[3])<<24)
+	for start := range placesFrom {
+		h := startHash(start)
 		set[h/64] |= 1 << (h % 64)
 	}
 	return set
 }()
 
-func startHash(start uint32) uint32 { return start * 0x9e3779b1 >> 20 }
+// foldedStart is the first four bytes, the same for lower and upper case. It is not only the case that it makes equal.
+func foldedStart(b []byte) uint32 { return binary.LittleEndian.Uint32(b) | 0x20202020 }
 
-// mayNamePlace reports whether text can name a place; only some texts for which it does.
-func mayNamePlace(text string) bool {
-	var last uint32
-	for i := range len(text) {
-		c := text[i]
-		switch {
-		case c >= 'A' && c <= 'Z':
-			c += 'a' - 'A'
-		case c >= 0x80:
-			return true // letters beyond ASCII can have a lower case within it
-		}
-		last = last>>8 | uint32(c)<<24
-		if h := startHash(last); placeStarts[h/64]&(1<<(h%64)) != 0 {
-			return true
-		}
-	}
-	return false
-}
+func startHash(start uint32) uint32 { return start * 0x9e3779b1 >> 20 }
 
 func edges(text string, start, end int, place string) bool {
 	if wordy(place[0]) && start > 0 && wordy(text[start-1]) {
@@ -85,4 +98,4 @@ func edges(text string, start, end int, place string) bool {
 	return !wordy(place[len(place)-1]) || end == len(text) || !wordy(text[end])
 }
 
-func wordy(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' }
+func wordy(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_' }
