@@ -106,7 +106,7 @@ func (e *Event) IsToolCall() bool {
 func (e *Event) Succeeded() bool { return e.Outcome == schema.OutcomeSuccess }
 
 // ArgumentLeaves gives the scalar values of the arguments, decoded once for all detectors.
-// The slice and its texts are valid during Observe only.
+// The slice and its texts are valid during Observe only; the paths may be kept.
 func (e *Event) ArgumentLeaves() []jsonleaf.Leaf { return e.arguments.of(e.Arguments) }
 
 // ResultLeaves gives the scalar values of the result, decoded once for all detectors.

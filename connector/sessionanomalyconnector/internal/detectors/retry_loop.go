@@ -64,8 +64,9 @@ const (
 // retryLoop finds a session that tries one input again and again with small variations and gets nowhere: the calls fail,
 // or give the same result each time.
 type retryLoop struct {
-	cfg  RetryLoopConfig
-	slot detect.Slot[*retryState]
+	cfg   RetryLoopConfig
+	slot  detect.Slot[*retryState]
+	paths pathHashes
 }
 
 var _ detect.Detector = (*retryLoop)(nil)
@@ -110,7 +111,7 @@ func (d *retryLoop) Observe(env *detect.Env, ev *detect.Event, s *detect.Session
 	var now attempt
 	now.Tool = s.ToolOf(ev).Hash()
 	now.Result = uint32(xxhash.Sum64String(ev.Result))
-	now.addFeatures(ev)
+	now.addFeatures(ev, &d.paths)
 	a := state.find(&now, d.cfg.Similarity)
 	stuck := !ev.Succeeded() || (a.Count > 0 && a.Result == now.Result && ev.Result != "")
 	at := ev.Time.UnixNano()
@@ -181,25 +182,48 @@ func (a *attempt) similar(b *attempt) float64 {
 }
 
 // addFeatures takes one feature for each leaf's path and one for each word, up to the limit.
-func (a *attempt) addFeatures(ev *detect.Event) {
-	for _, leaf := range ev.ArgumentLeaves() {
-		path := xxhash.Sum64String(leaf.Path) * 31
+func (a *attempt) addFeatures(ev *detect.Event, known *pathHashes) {
+	for i, leaf := range ev.ArgumentLeaves() {
+		if a.N == maxFeatures {
+			return
+		}
+		path := known.of(i, leaf.Path) * 31
 		a.add(path ^ noWord)
-		start := -1
-		for i := 0; i <= len(leaf.Text); i++ {
-			letter := i < len(leaf.Text) && letters[leaf.Text[i]]
-			if letter && start < 0 {
-				start = i
-			}
-			if !letter && start >= 0 {
-				a.add(path ^ xxhash.Sum64String(leaf.Text[start:i]))
-				start = -1
-			}
-			if a.N == maxFeatures {
-				return
-			}
+		a.addWords(leaf.Text, path)
+	}
+}
+
+func (a *attempt) addWords(text string, path uint64) {
+	start := 0
+	for i := range len(text) {
+		if letters[text[i]] {
+			continue
+		}
+		if start < i {
+			a.add(path ^ xxhash.Sum64String(text[start:i]))
+		}
+		if start = i + 1; a.N == maxFeatures {
+			return
 		}
 	}
+	if start < len(text) {
+		a.add(path ^ xxhash.Sum64String(text[start:]))
+	}
+}
+
+// pathHashes remembers the hashes of paths: calls have the same arguments again and again.
+type pathHashes [16]struct {
+	path string
+	hash uint64
+}
+
+// of is the hash of the path of a leaf, the i-th of its call.
+func (known *pathHashes) of(i int, path string) uint64 {
+	at := &known[(i+len(path))%len(known)]
+	if at.path != path || at.hash == 0 {
+		at.path, at.hash = path, xxhash.Sum64String(path)
+	}
+	return at.hash
 }
 
 // noWord stands for a leaf's path alone.
