@@ -175,12 +175,14 @@ func compared(leaves []jsonleaf.Leaf) iter.Seq[string] {
 
 // whoOf tells users apart: by name, or else by where they come from.
 func whoOf(ev *detect.Event) string {
-	for _, who := range [...]string{ev.User, ev.ClientFingerprint, ev.ClientAddress} {
-		if who != "" {
-			return who
-		}
+	switch {
+	case ev.User != "":
+		return ev.User
+	case ev.ClientFingerprint != "":
+		return ev.ClientFingerprint
+	default:
+		return ev.ClientAddress
 	}
-	return ""
 }
 
 func (d *crossSessionCampaign) Save() ([]byte, error) { return d.groups.Save(d.since) }

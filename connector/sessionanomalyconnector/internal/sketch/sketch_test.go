@@ -221,6 +221,21 @@ func TestWords(t *testing.T) {
 	assert.Greater(t, a.Similarity(&near), 0.6)
 }
 
+func TestWordsAreCounted(t *testing.T) {
+	for b := range 256 {
+		text := "aaaaaaa" + string([]byte{byte(b)}) + "a"
+		assert.Equal(t, new(MinHash).AddWords(text), Words(text), "%q", text)
+	}
+	rnd := rand.New(rand.NewPCG(5, 6))
+	for range 10_000 {
+		text := make([]byte, rnd.IntN(40))
+		for i := range text {
+			text[i] = "az09 AZ-_@[`{/:é\x00\x7f\xff"[rnd.IntN(20)]
+		}
+		assert.Equal(t, new(MinHash).AddWords(string(text)), Words(string(text)), "%q", text)
+	}
+}
+
 func BenchmarkAddWords(b *testing.B) {
 	text := strings.Repeat("Please summarise the notes of yesterday's meeting. ", 6)
 	b.SetBytes(int64(len(text)))

@@ -3,6 +3,12 @@
 
 package sketch
 
+import (
+	"math/bits"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
+)
+
 // AddWords puts the words of text and the pairs of neighbouring words into the set, and returns how many words there were.
 // Case is folded and a digit counts as any other, so that texts that differ in numbers stay alike.
 func (m *MinHash) AddWords(text string) int {
@@ -32,14 +38,23 @@ func (m *MinHash) AddWords(text string) int {
 
 // Words counts the words of text.
 func Words(text string) (words int) {
-	outside := true
-	for i := range len(text) {
-		before := outside
-		if outside = wordBytes[text[i]] == 0; before && !outside {
-			words++
-		}
+	before := uint64(0)
+	for at := 0; at < len(text); at += 8 {
+		set := wordsOf(textmap.Eight(text, at))
+		words += bits.OnesCount64(set &^ (set<<8 | before))
+		before = set >> 56
 	}
 	return words
+}
+
+// wordsOf has the highest bit of every one of eight bytes that is of a word: letters, digits and what is beyond ASCII.
+func wordsOf(eight uint64) uint64 {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	low := eight &^ high
+	letter := low | 0x20*each
+	letters := (letter + (0x80-'a')*each) &^ (letter + (0x7f-'z')*each)
+	digits := (low + (0x80-'0')*each) &^ (low + (0x7f-'9')*each)
+	return (letters | digits | eight) & high
 }
 
 // wordBytes folds the bytes of words, and has 0 for those that separate words.

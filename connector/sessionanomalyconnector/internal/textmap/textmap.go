@@ -118,6 +118,9 @@ func Inside(text string, at int) uint64 {
 }
 
 func lessThanEight(text string, at int) (v uint64) {
+	if len(text) >= 8 {
+		return Inside(text, len(text)-8) >> uint(8*(at+8-len(text)))
+	}
 	for i := len(text) - 1; i >= at; i-- {
 		v = v<<8 | uint64(text[i])
 	}

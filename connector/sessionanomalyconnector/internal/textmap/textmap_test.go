@@ -5,6 +5,7 @@ package textmap
 
 import (
 	"bytes"
+	"encoding/binary"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -96,4 +97,15 @@ func FuzzMap(f *testing.F) {
 			assert.Equal(t, min(end, last), m.End(class, int(from), last))
 		}
 	})
+}
+
+func TestEight(t *testing.T) {
+	for n := range 20 {
+		text := "0123456789abcdefghij"[:n]
+		for at := range n + 3 {
+			var want [8]byte
+			copy(want[:], text[min(at, n):])
+			assert.Equal(t, binary.LittleEndian.Uint64(want[:]), Eight(text, at), "%q from %d on", text, at)
+		}
+	}
 }
