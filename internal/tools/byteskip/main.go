@@ -49,24 +49,6 @@ func main() {
 	Store(text, ReturnIndex(0))
 	VZEROUPPER()
 	RET()
-
-	TEXT("placesAVX2", NOSPLIT, "func(text *byte, n int, tables *[3][2][16]byte, places *uint32)")
-	Doc("placesAVX2 sets the bits of the bytes of n blocks of 32 that can begin a clue. It reads two bytes more.")
-	text = Load(Param("text"), GP64())
-	n = Load(Param("n"), GP64())
-	places := Load(Param("places"), GP64())
-	k = load()
-
-	Label("next")
-	none = k.none(text)
-	NOTL(none)
-	MOVL(none, Mem{Base: places})
-	ADDQ(Imm(blockLen), text)
-	ADDQ(Imm(blockLen/8), places)
-	DECQ(n)
-	JNE(LabelRef("next"))
-	VZEROUPPER()
-	RET()
 	Generate()
 }
 

@@ -7,5 +7,3 @@ package byteskip
 
 // Skip returns a place, from or behind it, before which none of the clues begins from there on.
 func (s *Set) Skip(_ string, from int) int { return from }
-
-func (s *Set) places(p Places, text string) { s.placesGo(p, text) }

@@ -54,6 +54,8 @@ const (
 	// headLen is how many folded bytes find a mark inside longer text. Shorter marks match whole words only.
 	headLen    = 8
 	maxMarkLen = 200
+	// shortText is the length of a text that is looked through byte by byte for what tells.
+	shortText = 32
 )
 
 // appendMarks adds the marks of text to dst, at most limit of them.
@@ -67,7 +69,10 @@ func (s *Scanner) appendMarks(dst []Mark, text string, limit int) []Mark {
 			dst = append(dst, m)
 		}
 	}
-	s.tells = tells.Places(s.tells, text)
+	if len(text) < shortText && !mayTell(text) {
+		return dst
+	}
+	s.tells.set(text)
 	for w := range tellingWords(text, s.tells) {
 		if len(dst) >= limit {
 			break
@@ -119,8 +124,14 @@ func markOf(kind Kind, word []byte, start, end int) Mark {
 	return m
 }
 
+// minPseudonym is the least length of a text that may hold one.
+const minPseudonym = pseudonym.HashLen + 2
+
 // hasPseudonym is mayHold for the same text again and again.
 func (s *Scanner) hasPseudonym(text string) bool {
+	if len(text) < minPseudonym {
+		return false
+	}
 	if text != s.asked {
 		s.asked, s.holds = text, mayHold(text)
 	}
@@ -129,7 +140,7 @@ func (s *Scanner) hasPseudonym(text string) bool {
 
 // mayHold is the cheap check before the regular expression that finds pseudonyms: "]" after hexadecimal digits after ":".
 func mayHold(text string) bool {
-	for {
+	for len(text) >= minPseudonym {
 		i := strings.IndexByte(text, ']')
 		if i < 0 {
 			return false
@@ -139,6 +150,7 @@ func mayHold(text string) bool {
 		}
 		text = text[i+1:]
 	}
+	return false
 }
 
 // kindOf tells what a word is. Plain words and plain small numbers, dates and times are nothing.

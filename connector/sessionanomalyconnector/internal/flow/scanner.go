@@ -3,11 +3,7 @@
 
 package flow
 
-import (
-	"slices"
-
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/byteskip"
-)
+import "slices"
 
 // Config bounds the memory of one session and the work on one text.
 type Config struct {
@@ -41,7 +37,7 @@ type Scanner struct {
 	hits   []Hit
 	found  []place
 	own    []int
-	tells  byteskip.Places
+	tells  tells
 	piece  bool   // the text last looked at is as short as a piece, and some of it stood in a result
 	asked  string // the text last looked at for pseudonyms
 	holds  bool   // whether it may hold one

@@ -7,8 +7,6 @@ import (
 	"iter"
 	"math/bits"
 	"strings"
-
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/byteskip"
 )
 
 // span is a word's place in a text.
@@ -50,11 +48,11 @@ func words(text string) iter.Seq[span] {
 }
 
 // tellingWords gives those of words that can be a mark. It looks for what tells and then for the word around it: most words
-// of most texts are passed over. The places of what tells are those of the text.
-func tellingWords(text string, places byteskip.Places) iter.Seq[span] {
+// of most texts are passed over.
+func tellingWords(text string, told tells) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		from := 0
-		for at := places.Next(0); at >= 0; at = places.Next(from) {
+		for at := told.next(0); at >= 0; at = told.next(from) {
 			w := span{start: wordStart(text, from, at)}
 			if w.start > at { // it belongs to an escape
 				from = w.start
@@ -66,8 +64,8 @@ func tellingWords(text string, places byteskip.Places) iter.Seq[span] {
 				w = grouped(text, w)
 				from = w.end
 				w = trimmed(text, w)
-			} else if from = w.end; w.end-w.start < minAccount { // most of what tells is a number that means nothing
-				continue
+			} else {
+				from = w.end
 			}
 			if w.start < w.end && !yield(w) {
 				return
@@ -119,9 +117,6 @@ func wordEnd(text string, i int) int {
 	}
 	return i
 }
-
-// tells are the bytes one of which every mark has: digits, "@", "/", and the dot of a host name. No delimiter is among them.
-var tells = byteskip.New(byteskip.Clue{"0123456789"}, byteskip.Clue{"./"}, byteskip.Clue{"@"})
 
 const (
 	lows  = 0x0101010101010101

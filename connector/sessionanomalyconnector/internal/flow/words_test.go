@@ -43,7 +43,7 @@ func FuzzFastPaths(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		assert.Equal(t, marksAmong(words(text), text), marksAmong(tellingWords(text, tells.Places(nil, text)), text))
+		assert.Equal(t, marksAmong(words(text), text), marksAmong(tellingWords(text, tellsOf(text)), text))
 		assert.Equal(t, string(plainFold(text)), string(fold([]byte{}, text, len(text))))
 		noEscapes, inGo := strings.ReplaceAll(text, `\`, " "), make([]byte, len(text)+room)
 		assert.Equal(t, string(plainFold(noEscapes)), string(inGo[:foldGo(inGo, noEscapes)]))
