@@ -72,3 +72,20 @@ func fold(dst []byte, text string, limit int) []byte {
 		}
 	}
 }
+
+// foldShort folds a text that has less than headLen comparable bytes, of which the first is the lowest. Of a longer text it folds
+// the beginning.
+func foldShort(text string) (word uint64, size int) {
+	for i := 0; i < len(text) && size < headLen; i++ {
+		f := folds[text[i]]
+		if f == 0 {
+			if text[i] == '\\' && i+1 < len(text) && escapes[text[i+1]] {
+				i++
+			}
+			continue
+		}
+		word |= uint64(f) << (8 * size & 63)
+		size++
+	}
+	return word, size
+}

@@ -45,6 +45,17 @@ func hashBytes(b []byte) uint64 {
 	return h * mix2
 }
 
+// hashShort is hashBytes for less than eight bytes, of which the first is the lowest.
+func hashShort(word uint64, size int) uint64 {
+	h := uint64(size) * mix2
+	for range size {
+		h = (h ^ word&0xff) * mix1
+		h ^= h >> 31
+		word >>= 8
+	}
+	return h * mix2
+}
+
 // hashHead hashes the eight bytes a mark starts with.
 func hashHead(b []byte) uint32 {
 	return uint32((binary.LittleEndian.Uint64(b) * mix1) >> 32)

@@ -113,10 +113,16 @@ func (b *markBucket) at(found lanes) (markKey, Source) {
 // put stores a mark unless it is there. It returns the source of the one that had to go for it.
 func (t *marks) put(mark *Mark, src Source, limit int) (added bool, gone Source) {
 	key := keyOf(mark)
-	if _, known := t.find(key); known {
+	if len(t.buckets) == 0 {
+		t.grow()
+	}
+	b := t.bucket(uint64(key))
+	if _, known := b.find(key); known {
 		return false, nobody
 	}
-	b := t.room(uint64(key), limit)
+	if full(b) {
+		b = t.room(uint64(key), limit)
+	}
 	if gone = Source(b[0].last()) - 1; gone == nobody {
 		t.held++
 	}
@@ -153,27 +159,32 @@ type starts uint32
 const anything = ^starts(0)
 
 // startOf numbers the bytes: letters, digits in pairs, and all others.
-var startOf = func() (t [256]uint8) {
-	for c := range t {
-		switch {
-		case c >= 'a' && c <= 'z':
-			t[c] = uint8(c - 'a')
-		case c >= '0' && c <= '9':
-			t[c] = uint8(26 + (c-'0')/2)
-		default:
-			t[c] = 31
-		}
+func startOf(c byte) int {
+	switch {
+	case c >= 'a' && c <= 'z':
+		return int(c - 'a')
+	case c >= '0' && c <= '9':
+		return 26 + int(c-'0')/2
+	default:
+		return 31
+	}
+}
+
+// startBits are the numbers of the bytes, folded, as bits.
+var startBits = func() (t [256]starts) {
+	for c, f := range folds {
+		t[c] = 1 << startOf(f)
 	}
 	return t
 }()
 
-func (s *starts) add(c byte)      { *s |= 1 << startOf[c] }
-func (s starts) have(c byte) bool { return s>>startOf[c]&1 != 0 }
+func (s *starts) add(c byte)      { *s |= startBits[c] }
+func (s starts) have(c byte) bool { return s&startBits[c] != 0 }
 
 // among reports whether a word in text may begin like that.
 func (s starts) among(text string) bool {
-	for i := 0; i < len(text) && s != 0; i++ {
-		if s.have(folds[text[i]]) {
+	for i := range len(text) {
+		if s.have(text[i]) {
 			return true
 		}
 	}

@@ -96,11 +96,15 @@ func appendNumber(dst []Mark, text string, w span) []Mark {
 
 // MarkOf makes a mark of a whole text.
 func (s *Scanner) MarkOf(kind Kind, text string) Mark {
-	if len(text) <= maxMarkLen && digitsEnd(text, 0) == len(text) { // folded they are the same
-		s.word = append(s.word[:0], text...)
-		return markOf(kind, s.word, 0, len(text))
+	folded := text[:min(len(text), maxMarkLen)]
+	if word, size := foldShort(folded); size < headLen {
+		return Mark{Kind: kind, End: len(text), Hash: hashShort(word, size), size: uint8(size), first: byte(word)}
 	}
-	s.word = fold(s.word[:0], text, maxMarkLen)
+	if digitsEnd(folded, 0) == len(text) { // folded they are the same
+		s.word = append(s.word[:0], text...)
+	} else {
+		s.word = fold(s.word[:0], text, maxMarkLen)
+	}
 	return markOf(kind, s.word, 0, len(text))
 }
 

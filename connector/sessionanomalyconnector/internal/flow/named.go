@@ -24,45 +24,35 @@ func (s *Scanner) FindNamed(m *Memory, text string) []Hit {
 	}
 	s.pseudonyms(m, text)
 	if m.marks.short.among(text) {
-		s.shortNamed(m, strings.TrimSpace(text))
+		s.shortNamed(m, text)
 	}
 	return s.hits
 }
 
 func (s *Scanner) shortNamed(m *Memory, text string) {
+	if word, size := foldShort(text); size == len(text) && word&highs == 0 { // a word, and no blanks in Unicode to be cut off
+		s.shortMark(m, word, size)
+		return
+	}
+	text = strings.TrimSpace(text)
 	for w := range words(text) {
-		if w.end-w.start <= 2*headLen {
-			s.shortMark(m, text[w.start:w.end])
+		if first := folds[text[w.start]]; w.end-w.start <= 2*headLen && (first == 0 || m.marks.short.have(first)) {
+			word, size := foldShort(text[w.start:w.end])
+			s.shortMark(m, word, size)
 		}
 	}
 	if len(text) <= 2*headLen && (strings.IndexByte(text, ' ') >= 0 || strings.IndexByte(text, '\'') >= 0) {
-		s.shortMark(m, text)
+		word, size := foldShort(text)
+		s.shortMark(m, word, size)
 	}
 }
 
-// shortMark looks a word up, whatever kind it was named as.
-func (s *Scanner) shortMark(m *Memory, word string) {
-	if strings.IndexByte(word, '\\') >= 0 {
-		s.word = fold(s.word[:0], word, maxMarkLen)
-		word = string(s.word)
+// shortMark looks a folded word up, whatever kind it was named as.
+func (s *Scanner) shortMark(m *Memory, word uint64, size int) {
+	if size == 0 || size == headLen || !m.marks.short.have(byte(word)) {
+		return // it has no letters, may be long, or begins as none does
 	}
-	var folded [headLen]byte
-	size := 0
-	for i := range len(word) {
-		f := folds[word[i]]
-		switch {
-		case f == 0:
-		case size+1 == headLen, size == 0 && !m.marks.short.have(f):
-			return // it is long, or begins as none does
-		default:
-			folded[size] = f
-			size++
-		}
-	}
-	if size == 0 {
-		return
-	}
-	hash := hashBytes(folded[:size])
+	hash := hashShort(word, size)
 	head := headKey(uint32(hash >> 32))
 	b := m.marks.bucket(uint64(head))
 	for found := b.heads(head); found != 0; found = found.next() {
