@@ -3,7 +3,10 @@
 
 package detect
 
-import "unsafe"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 // Line is how many bytes a processor fetches at once.
 const Line = 64
@@ -23,11 +26,9 @@ func (s *Session) Fetch() (sum byte) {
 
 // FetchMore is for after Fetch.
 func (s *Session) FetchMore() (sum byte) {
-	for _, i := range s.layout.deep {
-		if s.used&(1<<i) != 0 {
-			p := &s.layout.places[i]
-			sum += p.as(p.at(s)).(Fetcher).Fetch()
-		}
+	for left := s.used & s.layout.deep; left != 0; left &= left - 1 {
+		p := &s.layout.places[bits.TrailingZeros32(left)]
+		sum += leading(p.deep, p.at(s)).Fetch()
 	}
 	return sum
 }

@@ -40,9 +40,9 @@ func (k *Kind) after(ev *Event, in *Interner) *Kind {
 	return in.kind(&next)
 }
 
-// holds reports whether the event leaves the kind as it is.
-func (k *Kind) holds(ev *Event) bool {
-	return k.Type != "" && !k.takes(ev.Server) && (ev.SessionType == "" || ev.SessionType == k.Type) &&
+// holds reports whether the event leaves the kind as it is. Known says that the session had an event of this server before.
+func (k *Kind) holds(ev *Event, known bool) bool {
+	return k.Type != "" && (known || !k.takes(ev.Server)) && (ev.SessionType == "" || ev.SessionType == k.Type) &&
 		(k.Agent != "" || ev.Agent == "") && (k.KeySource != "" || ev.SessionKeySource == "")
 }
 

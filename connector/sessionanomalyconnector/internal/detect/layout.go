@@ -17,9 +17,9 @@ const maxSlots = 32
 type Layout struct {
 	fields []reflect.StructField
 	places []statePlace
-	deep   []int // places of states that are Fetchers
-	// grows has the places of states that lead to more of what they keep, whose size is asked for each time.
-	grows []int
+	deep   uint32 // the slots of states that are Fetchers, a bit for each
+	// grows has the slots of states that lead to more of what they keep, whose size is asked for each time.
+	grows uint32
 	flat  flat
 	size  uintptr
 	block reflect.Type // made with the first session
@@ -28,9 +28,10 @@ type Layout struct {
 // statePlace is where one state lies in a block.
 type statePlace struct {
 	offset uintptr
-	name   string                        // of its Go type, which it is stored under
-	as     func(at unsafe.Pointer) State // what lies there
+	name   string // of its Go type, which it is stored under
 	fresh  func() State
+	state  State         // one of that type
+	deep   Fetcher       // the same, nil where it is none
 	begin  reflect.Value // what a state begins as, invalid for the zero value
 	flat   int           // the size of a state that does not grow
 }
@@ -42,30 +43,31 @@ type flat struct {
 }
 
 // add makes room for a state of a pointer's type.
-func (l *Layout) add(fresh func() State, as func(unsafe.Pointer) State) int {
+func (l *Layout) add(fresh func() State) (index int, offset uintptr) {
 	if l.block != nil || len(l.places) == maxSlots {
 		panic("detect: a slot is taken before the first session, and at most " + strconv.Itoa(maxSlots) + " are")
 	}
-	first := reflect.ValueOf(fresh()).Elem()
+	state := fresh()
+	first := reflect.ValueOf(state).Elem()
 	t := first.Type()
 	align := uintptr(t.Align())
-	offset := (l.size + align - 1) &^ (align - 1)
-	p := statePlace{offset: offset, name: reflect.PointerTo(t).String(), as: as, fresh: fresh}
+	offset = (l.size + align - 1) &^ (align - 1)
+	p := statePlace{offset: offset, name: reflect.PointerTo(t).String(), fresh: fresh, state: state}
 	if !first.IsZero() {
 		p.begin = first
 	}
-	if _, ok := fresh().(Fetcher); ok {
-		l.deep = append(l.deep, len(l.places))
+	if p.deep, _ = state.(Fetcher); p.deep != nil {
+		l.deep |= 1 << len(l.places)
 	}
 	if holdsPointers(t) {
-		l.grows = append(l.grows, len(l.places))
+		l.grows |= 1 << len(l.places)
 	} else {
-		p.flat = fresh().Size()
+		p.flat = state.Size()
 	}
 	l.places = append(l.places, p)
 	l.fields = append(l.fields, reflect.StructField{Name: "S" + strconv.Itoa(len(l.fields)), Type: t})
 	l.size = offset + t.Size()
-	return len(l.places) - 1
+	return len(l.places) - 1, offset
 }
 
 // holdsPointers reports whether what is of a type leads to something else.
@@ -111,9 +113,26 @@ func (p *statePlace) at(s *Session) unsafe.Pointer {
 	return unsafe.Add(s.block, p.offset)
 }
 
+// of is the state that lies in a session's block.
+func (p *statePlace) of(s *Session) State { return leading(p.state, p.at(s)) }
+
+// leading gives an interface value of the same pointer type that leads elsewhere. It takes less than a call that makes one.
+func leading[I any](like I, to unsafe.Pointer) I {
+	(*[2]unsafe.Pointer)(unsafe.Pointer(&like))[1] = to //nolint:gosec // G103: an interface value is its type and its pointer.
+	return like
+}
+
 // set makes a copy of a state the session's.
 func (p *statePlace) set(s *Session, state reflect.Value) {
 	reflect.NewAt(state.Type(), p.at(s)).Elem().Set(state)
+}
+
+// begin gives a session a fresh state.
+func (l *Layout) begin(s *Session, index int) {
+	s.used |= 1 << index
+	if p := &l.places[index]; p.begin.IsValid() {
+		p.set(s, p.begin)
+	}
 }
 
 // each visits the states that a session has.
@@ -121,7 +140,7 @@ func (s *Session) each(visit func(p *statePlace, st State)) {
 	for i := range s.layout.places {
 		if s.used&(1<<i) != 0 {
 			p := &s.layout.places[i]
-			visit(p, p.as(p.at(s)))
+			visit(p, p.of(s))
 		}
 	}
 }

@@ -6,7 +6,6 @@ package detect
 import (
 	"encoding/binary"
 	"math"
-	"slices"
 	"time"
 )
 
@@ -52,6 +51,7 @@ const (
 	withIDs    = 1 // in the number of the names, which is twice as large
 	maxFixed   = timeSize + 3*binary.MaxVarintLen64 + idsSize
 	countAhead = 1
+	more       = 0x80 // in all bytes of a number but the last
 )
 
 // add adds the call that an event is, whose names have this number, 0 for none.
@@ -81,7 +81,8 @@ func (r *recent) append(call []byte) {
 	case *r == nil:
 		*r = append(make(recent, 0, countAhead+spare*len(call)), 0)
 	case n == RecentCalls:
-		*r = slices.Delete(*r, countAhead, countAhead+sizeOf((*r)[countAhead:]))
+		calls := (*r)[countAhead:]
+		*r = (*r)[:countAhead+copy(calls, calls[sizeOf(calls):])]
 		(*r)[0]--
 	}
 	if len(*r)+len(call) > cap(*r) {
@@ -104,14 +105,15 @@ func clamp(n int64) uint64 { return uint64(min(max(n, 0), math.MaxUint32)) }
 
 // sizeOf is how long the first call is.
 func sizeOf(b []byte) int {
+	head := b[timeSize] // all that is asked of a number is whether it is 0, which has no more bytes
 	size := timeSize
-	head, n := binary.Uvarint(b[size:])
-	size += n
-	for range 2 {
-		_, n = binary.Uvarint(b[size:])
-		size += n
+	for range 3 {
+		for b[size]&more != 0 {
+			size++
+		}
+		size++
 	}
-	if head>>1 == 0 {
+	if head == 0 || head == withIDs {
 		for range 4 {
 			length, n := binary.Uvarint(b[size:])
 			size += n + int(length)

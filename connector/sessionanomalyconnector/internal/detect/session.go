@@ -4,6 +4,7 @@
 package detect
 
 import (
+	"math/bits"
 	"strings"
 	"time"
 	"unsafe"
@@ -68,8 +69,8 @@ func (s *Session) Last() time.Time { return s.last.Time() }
 // Lasted is the time from the earliest event to the latest.
 func (s *Session) Lasted() time.Duration { return s.last.since(s.start) }
 
-// Idle is how long it is at a time since the latest event.
-func (s *Session) Idle(at time.Time) time.Duration { return MomentOf(at).since(s.last) }
+// Idle is how long it is at a moment since the latest event.
+func (s *Session) Idle(at Moment) time.Duration { return at.since(s.last) }
 
 // Tools lists the distinct tools called, in order of first use, at most 256. Do not change or keep it.
 func (s *Session) Tools() []ToolUse { return s.tools }
@@ -96,18 +97,17 @@ func (s *Session) Recent() []Call { return s.recent.list(s.names) }
 // Size is the footprint of the session in bytes, states of detectors included.
 func (s *Session) Size() int {
 	n := int(unsafe.Sizeof(*s)) + cap(s.tools)*toolUseSize + cap(s.recent) + len(s.Key) + s.layout.flatSize(s.used)
-	for _, i := range s.layout.grows {
-		if s.used&(1<<i) != 0 {
-			p := &s.layout.places[i]
-			n += p.as(p.at(s)).Size()
-		}
+	for left := s.used & s.layout.grows; left != 0; left &= left - 1 {
+		n += s.layout.places[bits.TrailingZeros32(left)].of(s).Size()
 	}
 	return n
 }
 
 // Update brings the session up to date with an event. Names are interned, so that sessions share them.
-func (s *Session) Update(ev *Event, in *Interner) {
-	at := MomentOf(ev.Time)
+func (s *Session) Update(ev *Event, in *Interner) { s.UpdateAt(ev, MomentOf(ev.Time), in) }
+
+// UpdateAt is Update where the moment of the event is known.
+func (s *Session) UpdateAt(ev *Event, at Moment, in *Interner) {
 	if s.Events == 0 {
 		s.start, s.last, s.names = at, at, in
 	}
@@ -119,13 +119,14 @@ func (s *Session) Update(ev *Event, in *Interner) {
 	if s.ClientAddress == "" && ev.ClientAddress != "" {
 		s.ClientAddress = in.Intern(ev.ClientAddress)
 	}
-	if !s.holds(ev) {
-		s.Kind = s.after(ev, in)
-	}
 	s.position = none
+	known := false
 	if ev.IsToolCall() {
 		s.Calls++
-		s.addTool(ev, in)
+		known = s.addTool(ev, in)
+	}
+	if !s.holds(ev, known) {
+		s.Kind = s.after(ev, in)
 	}
 	if ev.Name == schema.EventOperation {
 		s.recent.add(ev, s.number(ev, in))
@@ -141,20 +142,22 @@ func (s *Session) number(ev *Event, in *Interner) uint32 {
 	return in.names(n)
 }
 
-func (s *Session) addTool(ev *Event, in *Interner) {
+// addTool counts a call of a tool, and reports whether there was one before.
+func (s *Session) addTool(ev *Event, in *Interner) (known bool) {
 	for i := range s.tools {
 		if t := &s.tools[i]; t.Tool == ev.Tool && t.Server == ev.Server {
 			t.Calls++
 			s.position = int16(i)
-			return
+			return true
 		}
 	}
 	if len(s.tools) == maxTools {
-		return
+		return false
 	}
 	if len(s.tools) == cap(s.tools) { // most sessions use few tools
 		s.tools = append(make([]ToolUse, 0, min(len(s.tools)+max(2, len(s.tools)/2), maxTools)), s.tools...)
 	}
 	s.position = int16(len(s.tools))
 	s.tools = append(s.tools, ToolUse{in.tool(ev.Server, ev.Tool), 1})
+	return false
 }

@@ -47,44 +47,39 @@ func Share[T any](setup *Setup, key string, build func() (T, error)) (T, error) 
 // Slot is a detector's place in every session, for a state that T points to.
 type Slot[T State] struct {
 	layout *Layout
+	offset uintptr // of the state in a session's block
 	index  int
+	bit    uint32 // of Session.used
 }
 
 // NewSlot takes a slot, before the first session is made; fresh gives what the state of a new session is a copy of.
 func NewSlot[T State](setup *Setup, fresh func() T) Slot[T] {
-	return Slot[T]{layout: &setup.layout, index: setup.layout.add(func() State { return fresh() }, func(at unsafe.Pointer) State { return as[T](at) })}
-}
-
-// as gives a pointer the type it has.
-func as[T State](at unsafe.Pointer) T {
-	return *(*T)(unsafe.Pointer(&at)) //nolint:gosec // G103: a state's place is only ever asked for by its own slot.
+	index, offset := setup.layout.add(func() State { return fresh() })
+	return Slot[T]{layout: &setup.layout, offset: offset, index: index, bit: 1 << index}
 }
 
 // Get returns the state of the session, a fresh one if there was none.
-func (s Slot[T]) Get(session *Session) T {
-	p := s.place(session)
-	if session.used&(1<<s.index) == 0 {
-		session.used |= 1 << s.index
-		if p.begin.IsValid() {
-			p.set(session, p.begin)
-		}
+func (s *Slot[T]) Get(session *Session) T {
+	state := s.in(session)
+	if session.used&s.bit == 0 {
+		s.layout.begin(session, s.index)
 	}
-	return as[T](p.at(session))
+	return state
 }
 
 // Peek returns the state if there is one.
-func (s Slot[T]) Peek(session *Session) (state T, used bool) {
-	p := s.place(session)
-	if session.used&(1<<s.index) == 0 {
-		return state, false
+func (s *Slot[T]) Peek(session *Session) (state T, used bool) {
+	if in := s.in(session); session.used&s.bit != 0 {
+		return in, true
 	}
-	return as[T](p.at(session)), true
+	return state, false
 }
 
-// place is where the state lies. A session of another setup has other things there.
-func (s Slot[T]) place(session *Session) *statePlace {
+// in is the state that lies in a session's block. A session of another setup has other things there.
+func (s *Slot[T]) in(session *Session) T {
 	if session.layout != s.layout {
 		panic("detect: a session of another setup")
 	}
-	return &s.layout.places[s.index]
+	at := unsafe.Add(session.block, s.offset)
+	return *(*T)(unsafe.Pointer(&at)) //nolint:gosec // G103: a state's place is only ever asked for by its own slot.
 }

@@ -66,10 +66,14 @@ type pinned struct {
 
 var (
 	_ detect.Detector  = (*rugPull)(nil)
+	_ detect.Selective = (*rugPull)(nil)
 	_ detect.Persister = (*rugPull)(nil)
 )
 
 func (*rugPull) Name() string { return "rug_pull" }
+
+// Only implements detect.Selective.
+func (*rugPull) Only() detect.Traits { return detect.Inventory }
 
 func (d *rugPull) Observe(env *detect.Env, ev *detect.Event, _ *detect.Session) {
 	if ev.Name != schema.EventToolsInventory || ev.Server == "" || len(ev.Tools) == 0 {

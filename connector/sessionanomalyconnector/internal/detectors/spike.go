@@ -77,6 +77,7 @@ type burst struct {
 
 var (
 	_ detect.Detector  = (*spike)(nil)
+	_ detect.Selective = (*spike)(nil)
 	_ detect.Ticker    = (*spike)(nil)
 	_ detect.Persister = (*spike)(nil)
 )
@@ -87,6 +88,9 @@ func (d *spike) start() detect.Detector {
 }
 
 func (d *spike) Name() string { return d.name }
+
+// Only implements detect.Selective: no outcome that is counted is a success.
+func (*spike) Only() detect.Traits { return detect.Unsuccessful }
 
 func (d *spike) Observe(env *detect.Env, ev *detect.Event, _ *detect.Session) {
 	if ev.Outcome != d.outcome {

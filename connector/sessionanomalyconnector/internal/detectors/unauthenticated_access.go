@@ -50,9 +50,15 @@ type unauthenticatedAccess struct {
 	servers  globs
 }
 
-var _ detect.Detector = (*unauthenticatedAccess)(nil)
+var (
+	_ detect.Detector  = (*unauthenticatedAccess)(nil)
+	_ detect.Selective = (*unauthenticatedAccess)(nil)
+)
 
 func (*unauthenticatedAccess) Name() string { return "unauthenticated_access" }
+
+// Only implements detect.Selective.
+func (*unauthenticatedAccess) Only() detect.Traits { return detect.Open }
 
 func (d *unauthenticatedAccess) Observe(env *detect.Env, ev *detect.Event, _ *detect.Session) {
 	if !ev.HasAuth || ev.AuthPresent || ev.UserVerified || ev.Name != schema.EventOperation || !served(ev.Outcome) {

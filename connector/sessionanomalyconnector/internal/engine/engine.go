@@ -48,7 +48,7 @@ type Observer interface {
 type Engine struct {
 	cfg       Config
 	setup     *detect.Setup
-	detectors []named[detect.Detector]
+	detectors []observing
 	enders    []named[detect.SessionEnder]
 	tickers   []named[detect.Ticker]
 	observer  Observer
@@ -56,7 +56,6 @@ type Engine struct {
 	interner  *detect.Interner
 	sessions  *table
 	clock     clock
-	advanced  time.Time // as far as sessions were ended for idleness
 	ticked    time.Time
 	// checkpointed is the event time of the last checkpoint: what was not used since has not changed.
 	checkpointed time.Time
@@ -71,6 +70,20 @@ type Engine struct {
 	fetched byte
 }
 
+// observing is a detector with the traits of the events that it takes.
+type observing struct {
+	named[detect.Detector]
+	only detect.Traits
+}
+
+func newObserving(d detect.Detector) observing {
+	o := observing{named[detect.Detector]{d.Name(), d}, detect.Any}
+	if s, ok := d.(detect.Selective); ok {
+		o.only = s.Only()
+	}
+	return o
+}
+
 type named[T any] struct {
 	name string
 	is   T
@@ -82,13 +95,14 @@ func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlato
 		cfg: cfg, setup: setup, observer: observer,
 		env: detect.NewEnv(observer), interner: detect.NewInterner(),
 		sessions: newTable(cfg.MaxSessions, cfg.MaxBytes, setup.Slots()),
+		clock:    newClock(),
 		repeats:  newRepeats(), armed: newArmory(cfg.Rearm), correlator: correlator,
 	}
 	for i := range e.turns {
 		e.turns[i].env = e.env.Beside(i)
 	}
 	for _, d := range detectors {
-		e.detectors = append(e.detectors, named[detect.Detector]{d.Name(), d})
+		e.detectors = append(e.detectors, newObserving(d))
 		if ender, ok := d.(detect.SessionEnder); ok {
 			e.enders = append(e.enders, named[detect.SessionEnder]{d.Name(), ender})
 		}
@@ -130,8 +144,8 @@ func (e *Engine) fresh(ev *detect.Event, identity uint64, fetched any) bool {
 // Advance moves event time on without an event, so that a quiet stream still ends its sessions.
 func (e *Engine) Advance(to time.Time) {
 	if to.After(e.clock.now) {
-		e.clock.now = to
-		e.advance(to)
+		e.clock.set(to)
+		e.advance()
 	}
 }
 
@@ -158,16 +172,16 @@ func (e *Engine) Close() {
 	}
 }
 
-// session finds or makes the session of an event and brings it up to date. The node is the one it had when it
+// session finds or makes the session of an event at a moment and brings it up to date. The node is the one it had when it
 // was looked up, which may have been before earlier events.
-func (e *Engine) session(ev *detect.Event, n *node) *node {
+func (e *Engine) session(ev *detect.Event, at detect.Moment, n *node) *node {
 	if ev.SessionKey == "" {
 		return nil
 	}
 	if n == nil || n.Of.gone {
 		n = e.sessions.find(ev.SessionKey)
 	}
-	if n != nil && n.Of.session.Idle(ev.Time) > e.cfg.IdleTimeout {
+	if n != nil && n.Of.session.Idle(at) > e.cfg.IdleTimeout {
 		e.end(&n.Of.session, detect.EndedIdle)
 		n = nil
 	}
@@ -177,17 +191,15 @@ func (e *Engine) session(ev *detect.Event, n *node) *node {
 		}
 		n = e.sessions.add(ev.SessionKey)
 	}
-	e.sessions.use(n, e.clock.now)
-	n.Of.session.Update(ev, e.interner)
+	e.sessions.use(n, e.clock.moment)
+	n.Of.session.UpdateAt(ev, at, e.interner)
 	return n
 }
 
-// advance ends idle sessions and ticks the detectors, unless no time has passed.
-func (e *Engine) advance(now time.Time) {
-	if now.Equal(e.advanced) && e.correlator == nil {
-		return
-	}
-	e.advanced = now
+// advance ends idle sessions and ticks the detectors, as it is time to.
+func (e *Engine) advance() {
+	now := e.clock.now
+	e.clock.moved = false
 	idle := now.Add(-e.cfg.IdleTimeout - e.cfg.Lateness)
 	if e.correlator == nil && now.Sub(e.ticked) < tickEvery && e.sessions.idleSince(idle) == nil {
 		return

@@ -86,7 +86,8 @@ func (e *Engine) Load(data []byte, read func(place int) ([]byte, error)) (lost i
 	if most := max(e.cfg.MaxSessions, maxPlaces); h.Places < 0 || h.Places > most {
 		return 0, fmt.Errorf("%d places for sessions: there cannot be more than %d", h.Places, most)
 	}
-	e.clock.now, e.ticked, e.checkpointed = h.Now, h.Ticked, h.Now
+	e.clock.set(h.Now)
+	e.ticked, e.checkpointed = h.Ticked, h.Now
 	lost, err = e.restore(h.Places, read)
 	for _, f := range h.Armed {
 		*e.armed.raised.Get(f.Key, f.At) = shot{f.At, f.Severity}

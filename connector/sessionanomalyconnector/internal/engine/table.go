@@ -31,6 +31,7 @@ type entry struct {
 	kept    kept
 	size    uint32
 	gone    bool // the session is over
+	waits   bool // a turn of it waits
 }
 
 // perSession is what a session takes besides what it says of itself: the rest of its node, and its place in the index.
@@ -41,8 +42,8 @@ func newTable(maxCount int, maxBytes int64, layout *detect.Layout) *table {
 }
 
 // use marks a session as the most recently active.
-func (t *table) use(n *node, now time.Time) {
-	n.Of.touched = detect.MomentOf(now)
+func (t *table) use(n *node, now detect.Moment) {
+	n.Of.touched = now
 	t.order.Use(n)
 }
 

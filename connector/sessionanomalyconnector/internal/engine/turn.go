@@ -16,55 +16,46 @@ import (
 // Events that wait together are operations of sessions that were there before, no two of the same one. All else that one
 // may tell of another a detector keeps for itself, so that the findings are the same as if they came one by one.
 type turn struct {
-	env  *detect.Env
-	ev   *detect.Event
-	node *node // of its session, nil for none
-}
-
-func (t *turn) session() *detect.Session {
-	if t.node == nil {
-		return nil
-	}
-	return &t.node.Of.session
+	env     *detect.Env
+	ev      *detect.Event
+	session *detect.Session // nil for none
+	node    *node           // of the session, nil for none
+	traits  detect.Traits
 }
 
 // observe takes an event that is no repeat, of whose session this is the node, if it has one already. It may wait for finish.
 func (e *Engine) observe(ev *detect.Event, n *node) {
-	alone := e.alone(ev, n)
-	if alone || e.waits(n) {
+	at := detect.MomentOf(ev.Time)
+	alone := e.alone(ev, at, n)
+	if alone || n.Of.waits {
 		e.finish()
 	}
-	e.begin(ev, n)
+	e.begin(ev, at, n)
 	if alone || e.waiting == len(e.turns) {
 		e.finish()
 	}
 }
 
-// alone reports whether no other event can wait together with an event.
-func (e *Engine) alone(ev *detect.Event, n *node) bool {
-	return n == nil || n.Of.gone || n.Of.session.Idle(ev.Time) > e.cfg.IdleTimeout || ev.Name != schema.EventOperation ||
+// alone reports whether no other event can wait together with an event at a moment.
+func (e *Engine) alone(ev *detect.Event, at detect.Moment, n *node) bool {
+	return n == nil || n.Of.gone || n.Of.session.Idle(at) > e.cfg.IdleTimeout || ev.Name != schema.EventOperation ||
 		e.correlator != nil || !e.sessions.roomy()
 }
 
-// waits reports whether an event of a session waits.
-func (e *Engine) waits(n *node) bool {
-	for i := range e.turns[:e.waiting] {
-		if e.turns[i].node == n {
-			return true
-		}
-	}
-	return false
-}
-
 // begin brings the engine and the event's session up to date.
-func (e *Engine) begin(ev *detect.Event, n *node) {
-	if e.clock.late(ev.Time, e.cfg.Lateness) {
+func (e *Engine) begin(ev *detect.Event, at detect.Moment, n *node) {
+	if e.clock.see(ev.Time, e.cfg.Lateness) {
 		e.observer.Late()
 	}
-	e.advance(e.clock.see(ev.Time))
-	n = e.session(ev, n)
+	if e.clock.moved || e.correlator != nil {
+		e.advance()
+	}
+	n = e.session(ev, at, n)
 	t := &e.turns[e.waiting]
-	t.ev, t.node = ev, n
+	t.ev, t.node, t.session, t.traits = ev, n, nil, ev.Traits()
+	if n != nil {
+		t.session, n.Of.waits = &n.Of.session, true
+	}
 	t.env.Begin(e.clock.now)
 	e.waiting++
 }
@@ -75,11 +66,14 @@ func (e *Engine) finish() {
 	if len(turns) == 0 {
 		return
 	}
-	for _, d := range e.detectors {
-		e.env.Use(d.name)
-		for i := range turns {
-			t := &turns[i]
-			d.is.Observe(t.env, t.ev, t.session())
+	var traits detect.Traits
+	for i := range turns {
+		traits |= turns[i].traits
+	}
+	for i := range e.detectors {
+		if d := &e.detectors[i]; d.only&traits != 0 {
+			e.env.Use(d.name)
+			d.observe(turns)
 		}
 	}
 	e.waiting = 0
@@ -88,13 +82,24 @@ func (e *Engine) finish() {
 	}
 }
 
+// observe shows a detector the turns that it takes.
+func (d *observing) observe(turns []turn) {
+	is, only := d.is, d.only
+	for i := range turns {
+		if t := &turns[i]; t.traits&only != 0 {
+			is.Observe(t.env, t.ev, t.session)
+		}
+	}
+}
+
 // leave takes what came of a turn.
 func (e *Engine) leave(t *turn) {
-	s := t.session()
+	s := t.session
 	e.collect(t.env, t.ev, s)
 	if s == nil {
 		return
 	}
+	t.node.Of.waits = false
 	if t.ev.Name == schema.EventSessionEnd {
 		e.end(s, detect.EndedByPeer)
 		return
