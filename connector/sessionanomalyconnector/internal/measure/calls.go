@@ -10,6 +10,7 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/series"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/window"
 )
 
 const (
@@ -37,7 +38,15 @@ type call struct {
 // Caller is a user who makes calls of one kind, with the series that they are counted in.
 type Caller struct {
 	count                *series.Series
-	operations, duration *series.Series // of all users, nil as long as they were not needed
+	operations, duration *series.Series       // of all users, nil as long as they were not needed
+	client               window.Place[string] // whence the latest call came, among the connections to the server
+}
+
+// from reports whether the latest call came from a client, too. All calls of a caller are to this server, with which the key of
+// a connection begins.
+func (c *Caller) from(server, client string) bool {
+	key := c.client.Key()
+	return len(key) == len(server)+1+len(client) && key[len(server)+1:] == client
 }
 
 // caller finds who makes a call like that of the event, nil where it was not remembered.

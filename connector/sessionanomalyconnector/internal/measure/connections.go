@@ -25,7 +25,9 @@ func newConnections(activity time.Duration) *connections {
 	return &connections{activity: activity, seen: window.NewKeyed[string](maxConnections)}
 }
 
-func (c *connections) see(ev *detect.Event) {
+// see notes the client of an event, of which who is the caller, nil where that is not known. Nearly every caller comes from one
+// client.
+func (c *connections) see(ev *detect.Event, who *Caller) {
 	client := ev.ClientFingerprint
 	if client == "" {
 		client = ev.ClientAddress
@@ -36,9 +38,17 @@ func (c *connections) see(ev *detect.Event) {
 	if client == "" {
 		return
 	}
+	if who != nil && who.from(ev.Server, client) {
+		c.seen.UseAgain(who.client, ev.Time)
+		return
+	}
 	c.buf = append(append(append(c.buf[:0], ev.Server...), 0), client...)
-	if server := c.seen.GetBytes(c.buf, ev.Time); *server == "" {
+	at := c.seen.Use(c.buf, ev.Time)
+	if server := at.Value(); *server == "" {
 		*server = strings.Clone(ev.Server)
+	}
+	if who != nil {
+		who.client = at
 	}
 }
 

@@ -31,7 +31,7 @@ func (s *Set) Event(ev *detect.Event, who *Caller) {
 	case "":
 		return
 	}
-	s.conns.see(ev)
+	s.conns.see(ev, who)
 	for _, fact := range ev.DLP {
 		ex := exemplar(ev, 1)
 		s.add(s.dlpFindings, float64(max(fact.Count, 1)), &ex, ev.Extra, fact.Rule, fact.Action, ev.Tool)
@@ -104,8 +104,9 @@ func (s *Set) callBy(who *Caller, ev *detect.Event, ex *series.Exemplar) {
 		who.operations = s.seriesOf(s.operations, toolsCall, ev.Tool, ev.ErrorType)
 		who.duration = s.seriesOf(s.toolDuration, ev.Tool, ev.Server)
 	}
-	s.operations.family.AddTo(who.operations, s.now, ev.Duration, ex)
-	s.toolDuration.family.AddTo(who.duration, s.now, ev.Duration, ex)
+	bucket := s.operations.family.BucketOf(ev.Duration) // both families have the same bounds
+	s.operations.family.AddIn(bucket, who.operations, s.now, ev.Duration, ex)
+	s.toolDuration.family.AddIn(bucket, who.duration, s.now, ev.Duration, ex)
 }
 
 func (s *Set) refusal(ev *detect.Event) {

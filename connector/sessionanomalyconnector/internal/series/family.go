@@ -78,6 +78,11 @@ func (f *Family) Series(now time.Time, values ...string) *Series { return f.get(
 
 // AddTo is Add for a series that Series gave.
 func (f *Family) AddTo(s *Series, now time.Time, n float64, ex *Exemplar) {
+	f.AddIn(f.BucketOf(n), s, now, n, ex)
+}
+
+// AddIn is AddTo where the bucket of n is known.
+func (f *Family) AddIn(bucket int, s *Series, now time.Time, n float64, ex *Exemplar) {
 	s.updated, s.dirty = now, true
 	s.Sum += n
 	if ex.TraceID != [16]byte{} {
@@ -93,7 +98,7 @@ func (f *Family) AddTo(s *Series, now time.Time, n float64, ex *Exemplar) {
 		s.Max = n
 	}
 	s.Count++
-	s.Buckets[bucketOf(f.Bounds, n)]++
+	s.Buckets[bucket]++
 }
 
 // Set gives a gauge its value.
@@ -223,15 +228,12 @@ func clip(v string) string {
 	return v
 }
 
-// bucketOf is the first bucket whose upper bound is not below n.
-func bucketOf(bounds []float64, n float64) int {
-	low, high := 0, len(bounds)
-	for low < high {
-		if middle := (low + high) / 2; bounds[middle] < n {
-			low = middle + 1
-		} else {
-			high = middle
+// BucketOf is the first bucket whose upper bound is not below n. There are few, and most samples lie in the first ones.
+func (f *Family) BucketOf(n float64) int {
+	for i, bound := range f.Bounds {
+		if !(bound < n) { // as with no number
+			return i
 		}
 	}
-	return low
+	return len(f.Bounds)
 }

@@ -44,14 +44,32 @@ func (k *Keyed[T]) Get(key string, t time.Time) *T {
 	return k.touch(n, t)
 }
 
-// GetBytes is Get for a key in a buffer; it copies the key only when it is new.
-func (k *Keyed[T]) GetBytes(key []byte, t time.Time) *T {
+// Use is Get for a key in a buffer, which it copies only when it is new.
+func (k *Keyed[T]) Use(key []byte, t time.Time) Place[T] {
 	n, ok := k.entries[string(key)]
 	if !ok {
 		n = k.add(string(key))
 	}
-	return k.touch(n, t)
+	k.touch(n, t)
+	return Place[T]{n}
 }
+
+// UseAgain is Use for the key of a place that has one.
+func (k *Keyed[T]) UseAgain(p Place[T], t time.Time) { k.touch(p.of, t) }
+
+// Place leads to an entry without looking for its key. The zero value leads nowhere.
+type Place[T any] struct{ of *node[T] }
+
+// Key is that of the entry, empty once it was removed.
+func (p Place[T]) Key() string {
+	if p.of == nil {
+		return ""
+	}
+	return p.of.Of.key
+}
+
+// Value is that of the entry.
+func (p Place[T]) Value() *T { return &p.of.Of.value }
 
 func (k *Keyed[T]) add(key string) *node[T] {
 	if len(k.entries) >= k.max {
@@ -106,4 +124,5 @@ func (k *Keyed[T]) Each(f func(key string, used time.Time, value *T)) {
 func (k *Keyed[T]) remove(n *node[T]) {
 	k.order.Remove(n)
 	delete(k.entries, n.Of.key)
+	n.Of.key = ""
 }
