@@ -136,11 +136,12 @@ func (t *marks) put(mark *Mark, src Source, limit int) (added bool, gone Source)
 	return true, gone
 }
 
-// forget drops the marks of a source.
-func (t *marks) forget(src Source) {
-	if t.table.forget(src); t.held == 0 {
+// forget is that of the table.
+func (t *marks) forget(src Source, most int) (gone int) {
+	if gone = t.table.forget(src, most); t.held == 0 {
 		t.long, t.short, t.longest = 0, 0, 0
 	}
+	return gone
 }
 
 // restore is that of the table. How the marks begin is not stored.

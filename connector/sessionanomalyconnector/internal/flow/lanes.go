@@ -23,11 +23,11 @@ func (l lanes) next() lanes { return l & (l - 1) }
 // last is the byte of the last lane.
 func (l lanes) last() byte { return byte(l >> 56) }
 
+// at is the byte of a lane.
+func (l lanes) at(lane int) uint64 { return uint64(byte(l >> (8 * lane & 63))) }
+
 // push puts a byte in front of the others. The last one falls out.
 func (l lanes) push(b byte) lanes { return l<<8 | lanes(b) }
 
-// cut takes out the byte that is so far up. Those behind it move up.
-func (l lanes) cut(shift int) lanes {
-	before := lanes(1)<<shift - 1
-	return l&before | l>>8&^before
-}
+// cut moves the lanes that are behind by one, over the first of them.
+func (l lanes) cut(behind lanes) lanes { return l ^ (l^l>>8)&behind }

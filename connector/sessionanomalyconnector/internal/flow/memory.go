@@ -3,6 +3,8 @@
 
 package flow
 
+import "math"
+
 // Source numbers a result within a session. The caller gives the numbers in a row from zero, and when it has no more begins
 // again with the oldest, which it has Forget.
 type Source uint8
@@ -76,14 +78,14 @@ func (m *Memory) Size() int {
 	return 168 + len(m.prints.buckets)*ways*4 + len(m.marks.buckets)*ways*8 + cap(m.tails) + cap(m.codes)
 }
 
-// Forget drops what is remembered of a source, so that its number can be used again.
+// Forget drops what is remembered of a source, so that its number can be used again. Its marks are there for longer than its
+// fingerprints, of which there are more to push each other out.
 func (m *Memory) Forget(src Source) {
-	if m.kept.none(src) {
-		return
+	if most := m.kept.of(src); most > 0 {
+		most -= m.marks.forget(src, most)
+		m.prints.forget(src, most)
+		m.kept.forget(src)
 	}
-	m.prints.forget(src)
-	m.marks.forget(src)
-	m.kept.forget(src)
 }
 
 // addPrints keeps fingerprints that are not known, and returns how many older ones had to go.
@@ -129,13 +131,19 @@ func (m *Memory) addMark(mark *Mark, src Source, limit int) (evicted bool) {
 	return gone != nobody
 }
 
-// kept counts the entries of each of the first sources, so that one of which nothing is left need not be looked for to be
-// forgotten. A count that reached its end is not known any more.
+// kept counts the entries of each of the first sources, so that to forget one no more are looked for than there are. A count that
+// reached its end is not known any more.
 type kept [32]uint8
 
 const uncounted = 255
 
-func (k *kept) none(src Source) bool { return int(src) < len(k) && k[src] == 0 }
+// of is how many entries a source has, or more than can be.
+func (k *kept) of(src Source) int {
+	if int(src) < len(k) && k[src] != uncounted {
+		return int(k[src])
+	}
+	return math.MaxInt
+}
 
 func (k *kept) forget(src Source) {
 	if int(src) < len(k) {

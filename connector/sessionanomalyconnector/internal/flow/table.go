@@ -44,19 +44,19 @@ func (t *table[E, B]) grow() {
 	}
 }
 
-// forget drops the entries of a source; the others keep their order.
-func (t *table[E, B]) forget(src Source) {
-	if t.held == 0 {
-		return
-	}
+// forget drops the entries of a source, which are no more than most, and returns how many they were; the others keep their order.
+func (t *table[E, B]) forget(src Source, most int) (gone int) {
 	of := same(byte(src) + 1)
-	for i := range t.buckets {
-		b := &t.buckets[i]
+	buckets := t.buckets
+	for i := 0; i < len(buckets) && gone < most; i++ {
+		b := &buckets[i]
 		for found := ((*b)[0] ^ of).zeros(); found != 0; found = ((*b)[0] ^ of).zeros() {
 			remove(b, found)
-			t.held--
+			gone++
 		}
 	}
+	t.held -= gone
+	return gone
 }
 
 // maxBuckets bounds what is restored: no configuration allows more.
