@@ -51,7 +51,8 @@ func (s *speller) spell(set *heard, text string, m textmap.Map, start, end int) 
 		lower, digits := m.Window(textmap.Lower, at)&words, m.Window(textmap.Digit, at)&words
 		plain := (lower + lower&starts) & ends
 		// Numbers name nothing. Most of the time all that begins with a digit is one.
-		if numbers := (digits + digits&starts) & ends; bits.OnesCount64(numbers) == bits.OnesCount64(digits&starts) {
+		numbers, over := bits.Add64(digits, digits&starts, 0)
+		if numbers&words&^digits|over == 0 {
 			starts, ends = starts&^digits, ends&^numbers
 		}
 		rest := s.window(set, text, at, starts, ends, plain)

@@ -57,7 +57,7 @@ func plainValues(s string) []Value {
 		}
 		i = end - 1
 	}
-	names := list{out}
+	names := list{values: out, ends: ^uint64(0)}
 	names.properNames(s)
 	return names.values
 }

@@ -4,6 +4,7 @@
 package directive
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
@@ -29,7 +30,7 @@ func Values(request string) []Value {
 
 // AppendValues is Values for a request in a text, with its map, and for a caller with a slice to reuse, which it gives empty.
 func AppendValues(dst []Value, text string, m textmap.Map, start, end int) []Value {
-	l := list{dst}
+	l := list{values: dst}
 	if first := m.Next(textmap.Quote, start, end); first < end {
 		l.quoted(text[:end], m, start, first)
 	}
@@ -43,18 +44,21 @@ func AppendValues(dst []Value, text string, m textmap.Map, start, end int) []Val
 func quote(c byte) bool { return c == '\'' || c == '"' || c == '`' }
 
 // list collects values, each once.
-type list struct{ values []Value }
+type list struct {
+	values []Value
+	ends   uint64 // of the values, by their last two bytes: most end as no other does
+}
 
 func (l *list) add(v Value) {
-	if len(l.values) == maxValues || len(v.Text) < 2 {
+	size := len(v.Text)
+	if len(l.values) == maxValues || size < 2 {
 		return
 	}
-	last := v.Text[len(v.Text)-1]
-	for i := range l.values {
-		if have := l.values[i].Text; len(have) == len(v.Text) && have[len(have)-1] == last && have == v.Text { // most differ there
-			return
-		}
+	end := uint64(1) << ((v.Text[size-1] ^ v.Text[size-2]<<2) & 63)
+	if l.ends&end != 0 && slices.ContainsFunc(l.values, func(have Value) bool { return have.Text == v.Text }) {
+		return
 	}
+	l.ends |= end
 	l.values = append(l.values, v)
 }
 
@@ -80,7 +84,15 @@ func (l *list) quoted(s string, m textmap.Map, start, i int) {
 	}
 }
 
-func wordByte(c byte) bool { return letter(c) && c != '\'' || digit(c) || c >= 0x80 }
+// wordBytes are letters, digits and what is not ASCII.
+var wordBytes = func() (t [256]bool) {
+	for c := range t {
+		t[c] = letter(byte(c)) && c != '\'' || digit(byte(c)) || c >= 0x80
+	}
+	return t
+}()
+
+func wordByte(c byte) bool { return wordBytes[c] }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 

@@ -69,7 +69,7 @@ var classes = byteclass.TableOf(classOf)
 
 // Window returns the bits of a class for 64 bytes, from one of the text on.
 func (m Map) Window(class, at int) uint64 {
-	i, bit := at/Len, at%Len
+	i, bit := uint(at)/Len, uint(at)%Len
 	return m[i][class]>>bit | m[i+1][class]<<1<<(Len-1-bit)
 }
 
@@ -78,15 +78,15 @@ func (m Map) Next(class, from, to int) int {
 	if from >= to {
 		return to
 	}
-	i := from / Len
-	set := m[i][class] >> (from % Len) << (from % Len)
+	i := uint(from) / Len
+	set := m[i][class] & (^uint64(0) << (uint(from) % Len))
 	for set == 0 {
-		if i++; i*Len >= to {
+		if i++; i*Len >= uint(to) {
 			return to
 		}
 		set = m[i][class]
 	}
-	return min(i*Len+bits.TrailingZeros64(set), to)
+	return min(int(i*Len)+bits.TrailingZeros64(set), to)
 }
 
 // End returns the offset of the first byte at or after from that is not of a class, at most to.
@@ -94,13 +94,13 @@ func (m Map) End(class, from, to int) int {
 	if from >= to {
 		return to
 	}
-	i := from / Len
-	other := ^m[i][class] >> (from % Len) << (from % Len)
+	i := uint(from) / Len
+	other := ^m[i][class] & (^uint64(0) << (uint(from) % Len))
 	for other == 0 { // comes to an end at the last block
 		i++
 		other = ^m[i][class]
 	}
-	return min(i*Len+bits.TrailingZeros64(other), to)
+	return min(int(i*Len)+bits.TrailingZeros64(other), to)
 }
 
 // Eight reads eight bytes of a text, zeros after its end.
