@@ -36,7 +36,8 @@ func (t *Tracker) arguments(env *detect.Env, ev *detect.Event, st *state) {
 		leaves = leaves[:maxLeaves]
 	}
 	t.own = t.own[:0]
-	for _, leaf := range leaves {
+	for i := range leaves {
+		leaf := &leaves[i]
 		if leaf.Kind == jsonleaf.Bool || leaf.Kind == jsonleaf.Null || leaf.Text == "" {
 			continue
 		}
@@ -86,17 +87,13 @@ func (t *Tracker) agree(ev *detect.Event, st *state) {
 }
 
 // argument looks at one value, plain and decoded, and reports whether any of it came from a result.
-func (t *Tracker) argument(ev *detect.Event, st *state, leaf jsonleaf.Leaf) bool {
-	param := t.paramOf(leaf.Path)
-	f := field{path: leaf.Path, address: param.address, url: param.url || strings.Contains(leaf.Text, "://") && !strings.Contains(leaf.Text, " ")}
+func (t *Tracker) argument(ev *detect.Event, st *state, leaf *jsonleaf.Leaf) bool {
+	f := t.field(ev, st, leaf)
 	if !f.address {
 		t.view.Sent += len(leaf.Text)
 	}
-	if f.url {
-		t.follow(st, leaf.Text)
-	}
 	found, piece := t.text(ev, st, f, leaf.Text)
-	if leaf.Kind == jsonleaf.String && t.leaves(f) && !f.address && !f.url {
+	if leaf.Kind == jsonleaf.String && f.leaves && !f.address && !f.url {
 		if hits := t.scanner.FindPiece(&st.memory); !found {
 			found = t.flows(ev, st, f, hits)
 		}
@@ -108,7 +105,7 @@ func (t *Tracker) argument(ev *detect.Event, st *state, leaf jsonleaf.Leaf) bool
 	if len(leaf.Text) < minEncoded {
 		return found
 	}
-	for i, view := range decode.Decode(leaf.Text, decode.Limits{Depth: 2, Bytes: t.cfg.MaxText}).Views {
+	for i, view := range t.decode(leaf.Text) {
 		if i == maxDecoded {
 			break
 		}
@@ -119,38 +116,62 @@ func (t *Tracker) argument(ev *detect.Event, st *state, leaf jsonleaf.Leaf) bool
 	return found
 }
 
+// decode gives the views of an argument. Most have none, which a map of the text tells; there is room for one of MaxText.
+func (t *Tracker) decode(text string) []*decode.View {
+	limits := decode.Limits{Depth: 2, Bytes: t.cfg.MaxText}
+	if len(text) > t.cfg.MaxText {
+		return decode.Decode(text, limits).Views
+	}
+	t.bytes.Set(text)
+	return decode.Classified(text, &t.bytes, limits).Views
+}
+
 // field says what kind of argument a text stands in.
 type field struct {
-	path                  string
 	address, url, encoded bool
+	leaves                bool   // what stands in it leaves the house
+	name                  uint64 // of what leaves, as it stands
+}
+
+// field tells in what kind of argument a value stands. If it is a URL, it begins it.
+func (t *Tracker) field(ev *detect.Event, st *state, leaf *jsonleaf.Leaf) field {
+	param := t.paramOf(leaf.Path)
+	f := field{address: param.address, url: param.url || isURL(leaf.Text)}
+	if f.url {
+		t.follow(st, leaf.Text)
+	}
+	if f.leaves = t.view.Sends() || f.url && !t.link.given; f.leaves {
+		f.name = flow.Field(ev.Tool, leaf.Path)
+	}
+	return f
 }
 
 // text looks at a value as it stands, or one that was decoded. A piece is too short to tell, but some of it stood in a result.
 func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found, piece bool) {
-	var hits []flow.Hit
-	if t.leaves(f) {
-		sentIn := flow.Field(ev.Tool, f.path)
-		if f.encoded {
-			sentIn = ^sentIn // what was decoded has an end of its own
-		}
-		hits = t.scanner.FindSent(&st.memory, sentIn, text)
+	if f.leaves {
+		found = t.flows(ev, st, f, t.scanner.FindSent(&st.memory, f.sentIn(), text))
+		piece = t.scanner.Piece()
 	} else {
-		hits = t.scanner.Find(&st.memory, text)
+		found = t.flows(ev, st, f, t.scanner.Find(&st.memory, text))
 	}
-	found, piece = t.flows(ev, st, f, hits), t.leaves(f) && t.scanner.Piece()
 	for _, h := range t.scanner.FindNamed(&st.orders.named, text) {
 		if o := &st.orders; int(h.Source) < len(o.list) {
 			order := &o.list[h.Source]
 			t.use(t.view.use(order, st.source(order.Source)), f, h)
 		}
 	}
-	t.described(f, text)
+	if len(t.poisoned) > 0 {
+		t.described(f, text)
+	}
 	return found, piece
 }
 
-// leaves reports whether what stands in a field leaves the house.
-func (t *Tracker) leaves(f field) bool {
-	return t.view.Sends() || f.url && !t.link.given
+// sentIn names the field for the scanner. What was decoded has an end of its own.
+func (f field) sentIn() uint64 {
+	if f.encoded {
+		return ^f.name
+	}
+	return f.name
 }
 
 func (t *Tracker) flows(ev *detect.Event, st *state, f field, hits []flow.Hit) (found bool) {

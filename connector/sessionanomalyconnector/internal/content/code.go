@@ -12,7 +12,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/decode"
 )
 
@@ -26,12 +25,11 @@ const (
 // code looks at what was encoded and then taken apart: written in groups, as hex dumps are ("42 6f 61", "42:6f:61", "\x42"), or
 // sent in pieces none of which can be decoded alone. It puts together what stood in the field before and what stands there now.
 func (t *Tracker) code(ev *detect.Event, st *state, f field, text string) (found bool) {
-	field := flow.Field(ev.Tool, f.path)
 	if alone, ok := padded(text); ok {
 		f.encoded = true
-		return t.flows(ev, st, f, t.scanner.FindSent(&st.memory, ^field, alone))
+		return t.flows(ev, st, f, t.scanner.FindSent(&st.memory, f.sentIn(), alone))
 	}
-	t.joined = st.memory.TakeCode(t.joined[:0], field)
+	t.joined = st.memory.TakeCode(t.joined[:0], f.name)
 	before := len(t.joined)
 	text = text[:min(len(text), t.cfg.MaxText)]
 	grouped := t.group(text[:min(len(text), tellsCode)])
@@ -42,7 +40,7 @@ func (t *Tracker) code(ev *detect.Event, st *state, f field, text string) (found
 		may = mayDecode(t.joined)
 	}
 	if len(t.joined) > before && !grouped && (may || len(t.joined) < minEncoded+group) {
-		st.memory.KeepCode(field, t.joined)
+		st.memory.KeepCode(f.name, t.joined)
 	}
 	if !may || before == 0 && !grouped || len(t.joined) == before {
 		return false // it is none, or was looked at as it stands
@@ -173,11 +171,13 @@ const maxEscape = 12
 // group appends the characters of an encoded text to t.joined, without what stands between groups of them, and reports whether
 // anything did. It appends nothing where other characters show that the text is none.
 func (t *Tracker) group(text string) (grouped bool) {
-	before := len(t.joined)
+	joined := t.joined
 	for i := 0; i < len(text); i++ {
-		switch kind := codeBytes[text[i]]; {
+		c := text[i]
+		switch kind := codeBytes[c]; {
+		case kind == codeOf:
+			joined = append(joined, c)
 		case kind == codeNone:
-			t.joined = t.joined[:before]
 			return false
 		case kind == codeBetween:
 			grouped = true
@@ -185,16 +185,15 @@ func (t *Tracker) group(text string) (grouped bool) {
 			grouped = true
 			i++
 		default:
-			t.joined = append(t.joined, text[i])
+			joined = append(joined, c)
 		}
 	}
+	t.joined = joined
 	return grouped
 }
 
-// hexPrefix reports whether a byte in hex begins as programs write it: 0x42 or \x42.
-func hexPrefix(s string) bool {
-	return len(s) >= 4 && s[1]|0x20 == 'x' && (s[0] == '0' || s[0] == '\\') && isHex(s[2]) && isHex(s[3])
-}
+// hexPrefix reports whether a byte in hex begins as programs write it, 0x42 or \x42, at a codeStart.
+func hexPrefix(s string) bool { return len(s) >= 4 && s[1]|0x20 == 'x' && isHex(s[2]) && isHex(s[3]) }
 
 func isDigit(c byte) bool { return c-'0' < 10 }
 
@@ -204,13 +203,16 @@ const (
 	codeNone = iota
 	codeOf
 	codeBetween
+	codeStart // like codeOf, unless it begins a hexPrefix
 )
 
 // codeBytes tells what may stand in an encoded text, and between its groups.
 var codeBytes = func() (t [256]byte) {
 	for c := range t {
 		switch b := byte(c); {
-		case b-'0' < 10, (b|0x20)-'a' < 26, strings.IndexByte(`+/=_-%\&#`, b) >= 0:
+		case b == '0', b == '\\':
+			t[c] = codeStart
+		case b-'0' < 10, (b|0x20)-'a' < 26, strings.IndexByte("+/=_-%&#", b) >= 0:
 			t[c] = codeOf
 		case strings.IndexByte(" \t\r\n,;:.|'\"", b) >= 0:
 			t[c] = codeBetween

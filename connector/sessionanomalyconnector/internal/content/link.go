@@ -50,6 +50,11 @@ func (t *Tracker) follow(st *state, text string) {
 	}
 }
 
+// isURL reports whether a text reads like the address of something.
+func isURL(text string) bool {
+	return strings.IndexByte(text, ':') >= 0 && strings.Contains(text, "://") && !strings.Contains(text, " ")
+}
+
 // untilPath is the scheme and the host of a URL.
 func untilPath(text string) string {
 	_, rest, ok := strings.Cut(text, "://")

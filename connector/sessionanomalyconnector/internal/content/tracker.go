@@ -10,6 +10,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/directive"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/byteclass"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
@@ -27,7 +28,8 @@ type Tracker struct {
 
 	alone          bool // the text at hand is all that its result says
 	link           link // of the URL at hand
-	left, tries    int  // what may still be kept of, and tried in, the result at hand
+	bytes          byteclass.Map
+	left, tries    int // what may still be kept of, and tried in, the result at hand
 	poisoned       []poisoned
 	looked         [detect.Abreast]looked
 	view           *View // of the event at hand, in looked

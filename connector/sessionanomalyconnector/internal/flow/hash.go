@@ -56,6 +56,20 @@ func hashShort(word uint64, size int) uint64 {
 	return h * mix2
 }
 
+// hashText hashes a short text.
+func hashText(text string) (h uint64) {
+	for ; len(text) >= 8; text = text[8:] {
+		h = (h ^ le64(text, 0)) * mix1
+		h ^= h >> 31
+	}
+	rest := uint64(len(text))
+	for i := range len(text) {
+		rest = rest<<8 | uint64(text[i])
+	}
+	h = (h ^ rest) * mix1
+	return h ^ h>>31
+}
+
 // hashHead hashes the eight bytes a mark starts with.
 func hashHead(b []byte) uint32 {
 	return uint32((binary.LittleEndian.Uint64(b) * mix1) >> 32)

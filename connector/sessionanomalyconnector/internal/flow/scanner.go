@@ -125,7 +125,7 @@ func (h *Hit) Strong() int {
 // itself is left out. The slice is valid until the next call.
 func (s *Scanner) Find(m *Memory, text string) []Hit {
 	s.hits, s.piece = s.hits[:0], false
-	if len(text) >= headLen {
+	if len(text) >= gram && m.prints.held > 0 || len(text) >= headLen && m.hasLong() {
 		s.search(m, s.fold(text), 0)
 	}
 	s.pseudonyms(m, text)
@@ -158,7 +158,7 @@ func (s *Scanner) search(m *Memory, folded []byte, from int) {
 		}
 	}
 	s.piece = len(s.found) > 0 && len(folded)-from <= Guarantee
-	if m.marks.held > 0 {
+	if m.hasLong() {
 		s.longMarks(m, folded, from)
 	}
 	if len(s.found) > 0 {
@@ -168,6 +168,9 @@ func (s *Scanner) search(m *Memory, folded []byte, from int) {
 
 // Piece reports whether the text last looked for may be a piece of a result, though it is too short to tell.
 func (s *Scanner) Piece() bool { return s.piece }
+
+// hasLong reports whether there may be marks that are found inside longer text.
+func (m *Memory) hasLong() bool { return m.marks.held > 0 && m.marks.long != 0 }
 
 // longMarks looks for the marks that are found inside longer text, too.
 func (s *Scanner) longMarks(m *Memory, folded []byte, from int) {
@@ -266,7 +269,7 @@ func (s *Scanner) longMark(m *Memory, folded []byte, i, from int) {
 }
 
 func (s *Scanner) pseudonyms(m *Memory, text string) {
-	if !s.hasPseudonym(text[:min(len(text), s.cfg.MaxText)]) {
+	if len(text) < minPseudonym || !s.hasPseudonym(text[:min(len(text), s.cfg.MaxText)]) {
 		return
 	}
 	for _, mark := range s.Marks(text) {
@@ -281,7 +284,7 @@ func (s *Scanner) pseudonyms(m *Memory, text string) {
 
 // shortWords finds the marks that are too short to be searched for inside other text.
 func (s *Scanner) shortWords(m *Memory, text string) {
-	if !m.marks.short.among(text) {
+	if m.marks.short == 0 || !m.marks.short.among(text) {
 		return
 	}
 	for _, mark := range s.Marks(text) {

@@ -24,16 +24,7 @@ const (
 type tails []byte
 
 // Field names a place that text is sent to: an argument of a tool.
-func Field(tool, path string) uint64 {
-	var h uint64
-	for _, part := range [2]string{tool, path} {
-		for i := range len(part) {
-			h = (h ^ uint64(part[i])) * mix1
-		}
-		h ^= h >> 31
-	}
-	return h
-}
+func Field(tool, path string) uint64 { return hashText(tool)*mix2 ^ hashText(path) }
 
 // FindSent is Find for a field that goes out. It also sees content that was cut into pieces and sent one by one in the same
 // field: the end of the former piece is put in front of this one.
