@@ -20,19 +20,23 @@ const (
 
 func main() {
 	ConstraintExpr("!purego")
+	skip("skipAVX2", length, "skipAVX2 is how many bytes of n blocks of 32 stand before the first that can begin a clue. It reads two bytes more.")
+	skip("skipBytesAVX2", 1, "skipBytesAVX2 is skipAVX2 for clues of one byte each. It reads no byte more.")
+	Generate()
+}
 
-	TEXT("skipAVX2", NOSPLIT, "func(text *byte, n int, tables *[3][2][16]byte) int")
-	Doc("skipAVX2 is how many bytes of n blocks of 32 stand before the first that can begin a clue. It reads two bytes more.")
+func skip(name string, places int, doc string) {
+	TEXT(name, NOSPLIT, "func(text *byte, n int, tables *[3][2][16]byte) int")
+	Doc(doc)
 	text := Load(Param("text"), GP64())
 	n := Load(Param("n"), GP64())
-	k := load()
+	k := load(places)
 	start := GP64()
 	MOVQ(text, start)
 
 	Label("block")
-	none := k.none(text)
-	NOTL(none)
-	TESTL(none, none)
+	clues := k.clues(text)
+	VPTEST(clues, clues)
 	JNE(LabelRef("found"))
 	ADDQ(Imm(blockLen), text)
 	DECQ(n)
@@ -43,37 +47,40 @@ func main() {
 	RET()
 
 	Label("found")
-	BSFL(none, none)
+	zero, bits := YMM(), GP32()
+	VPXOR(zero, zero, zero)
+	VPCMPEQB(zero, clues, clues)
+	VPMOVMSKB(clues, bits)
+	NOTL(bits)
+	BSFL(bits, bits)
 	SUBQ(start, text)
-	ADDQ(none.As64(), text)
+	ADDQ(bits.As64(), text)
 	Store(text, ReturnIndex(0))
 	VZEROUPPER()
 	RET()
-	Generate()
 }
 
 // constants are the registers that keep their values.
 type constants struct {
-	low, high    [length]VecVirtual
-	nibble, zero VecVirtual
+	low, high []VecVirtual // by place
+	nibble    VecVirtual
 }
 
-func load() *constants {
-	k := &constants{nibble: vector.Broadcast(15), zero: YMM()}
+func load(places int) *constants {
+	k := &constants{nibble: vector.Broadcast(15)}
 	tables := Load(Param("tables"), GP64())
-	for i := range length {
-		k.low[i], k.high[i] = YMM(), YMM()
+	for i := range places {
+		k.low, k.high = append(k.low, YMM()), append(k.high, YMM())
 		VBROADCASTI128(Mem{Base: tables, Disp: 2 * i * tableLen}, k.low[i])
 		VBROADCASTI128(Mem{Base: tables, Disp: (2*i + 1) * tableLen}, k.high[i])
 	}
-	VPXOR(k.zero, k.zero, k.zero)
 	return k
 }
 
-// none has a bit for each byte of a block that begins no clue.
-func (k *constants) none(text Register) GPVirtual {
+// clues has the bits of the clues that each byte of a block can begin.
+func (k *constants) clues(text Register) VecVirtual {
 	all := YMM()
-	for i := range length {
+	for i := range k.low {
 		v, bits := YMM(), YMM()
 		VMOVDQU(Mem{Base: text, Disp: i}, v)
 		VPSRLW(Imm(4), v, bits)
@@ -81,15 +88,12 @@ func (k *constants) none(text Register) GPVirtual {
 		VPAND(k.nibble, bits, bits)
 		VPSHUFB(v, k.low[i], v)
 		VPSHUFB(bits, k.high[i], bits)
-		VPAND(v, bits, bits)
 		if i == 0 {
-			all = bits
-		} else {
-			VPAND(bits, all, all)
+			VPAND(v, bits, all)
+			continue
 		}
+		VPAND(v, bits, bits)
+		VPAND(bits, all, all)
 	}
-	none := GP32()
-	VPCMPEQB(k.zero, all, all)
-	VPMOVMSKB(all, none)
-	return none
+	return all
 }

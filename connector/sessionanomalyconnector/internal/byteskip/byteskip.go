@@ -24,6 +24,7 @@ type Clue [length]string
 // Set is a set of clues.
 type Set struct {
 	tables [length][2][16]byte // by place: a bit for each clue, by the lower four bits and by the upper four
+	bytes  bool                // that all clues have one byte
 }
 
 // New makes a Set. It panics if there are too many clues: they are constants.
@@ -31,8 +32,9 @@ func New(clues ...Clue) *Set {
 	if len(clues) > maxClues {
 		panic("byteskip: too many clues")
 	}
-	s := &Set{}
+	s := &Set{bytes: true}
 	for i, clue := range clues {
+		s.bytes = s.bytes && clue == Clue{clue[0]}
 		for place, class := range clue {
 			for b := range 256 {
 				if class == "" {

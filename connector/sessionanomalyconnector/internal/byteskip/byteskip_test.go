@@ -21,6 +21,9 @@ var set = New(
 	Clue{"@"},
 )
 
+// ofBytes has clues of one byte each alone.
+var ofBytes = New(Clue{"0123456789"}, Clue{"\xe9", "", ""}, Clue{"@"}, Clue{" ."})
+
 // begins reports whether a clue may begin at i. Behind the end of text are zeros.
 func (s *Set) begins(text string, i int) bool {
 	all := byte(0xff)
@@ -37,6 +40,12 @@ func (s *Set) begins(text string, i int) bool {
 // requireSkipped wants nothing passed over that can begin a clue, and all else but the end of text where bytes are passed over
 // at all.
 func requireSkipped(t *testing.T, text string, from int) {
+	t.Helper()
+	requireSkippedBy(t, set, text, from)
+	requireSkippedBy(t, ofBytes, text, from)
+}
+
+func requireSkippedBy(t *testing.T, set *Set, text string, from int) {
 	t.Helper()
 	to := set.Skip(text, from)
 	if !assert.GreaterOrEqual(t, to, from) || !assert.LessOrEqual(t, to, len(text)) {
@@ -61,6 +70,11 @@ func TestEveryByteAtEveryPlace(t *testing.T) {
 			requireSkipped(t, string(text), at/2)
 		}
 	}
+}
+
+func TestBytes(t *testing.T) {
+	assert.True(t, ofBytes.bytes)
+	assert.False(t, set.bytes)
 }
 
 func TestTooManyClues(t *testing.T) {

@@ -20,10 +20,19 @@ func (s *Set) Skip(text string, from int) int {
 	if blocks <= 0 || !cpu.X86.HasAVX2 {
 		return from
 	}
-	return from + skipAVX2((*byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(text)), from)), blocks, &s.tables) //nolint:gosec // G103: only whole blocks are read, and what is left over.
+	first := (*byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(text)), from)) //nolint:gosec // G103: only whole blocks are read, and what is left over.
+	if s.bytes {
+		return from + skipBytesAVX2(first, blocks, &s.tables)
+	}
+	return from + skipAVX2(first, blocks, &s.tables)
 }
 
 // skipAVX2 is how many bytes of n blocks of 32 stand before the first that can begin a clue. It reads two bytes more.
 //
 //go:noescape
 func skipAVX2(text *byte, n int, tables *[3][2][16]byte) int
+
+// skipBytesAVX2 is skipAVX2 for clues of one byte each. It reads no byte more.
+//
+//go:noescape
+func skipBytesAVX2(text *byte, n int, tables *[3][2][16]byte) int
