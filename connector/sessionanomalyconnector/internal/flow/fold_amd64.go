@@ -17,19 +17,18 @@ func foldPlain(dst []byte, text string) (n int) {
 		return foldGo(dst, text)
 	}
 	const block = 32
-	if whole := len(text) / block; whole > 0 {
-		n = foldAVX2(&dst[0], unsafe.StringData(text), whole) //nolint:gosec // G103: only whole blocks are read.
-		text = text[whole*block:]
+	if len(text) >= block {
+		return foldAVX2(&dst[0], unsafe.StringData(text), len(text)) //nolint:gosec // G103: no more than that is read.
 	}
-	if text != "" {
-		var padded [block]byte // with what is skipped
-		copy(padded[:], text)
-		n += foldAVX2(&dst[n], &padded[0], 1)
+	if text == "" {
+		return 0
 	}
-	return n
+	var padded [block]byte // with what is skipped
+	copy(padded[:], text)
+	return foldAVX2(&dst[0], &padded[0], block)
 }
 
-// foldAVX2 folds n blocks of 32 bytes and returns how many bytes it wrote. It spoils up to 8 bytes behind them.
+// foldAVX2 folds n bytes, at least 32, and returns how many it wrote. It spoils up to 8 bytes behind them.
 //
 //go:noescape
 func foldAVX2(dst, text *byte, n int) int

@@ -266,82 +266,90 @@ GLOBL shuffles<>(SB), RODATA|NOPTR, $2048
 // Requires: AVX, AVX2, POPCNT
 TEXT ·foldAVX2(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
-	MOVQ         text+8(FP), CX
-	MOVQ         n+16(FP), DX
+	MOVQ         text+8(FP), DX
+	MOVQ         n+16(FP), CX
 	MOVQ         AX, BX
 	LEAQ         shuffles<>+0(SB), SI
-	MOVL         $0x00000025, DI
-	VMOVD        DI, X0
+	MOVL         $-1, DI
+	MOVL         $0x00000005, R8
+	VMOVD        R8, X0
 	VPBROADCASTB X0, Y0
-	MOVL         $0x00000005, DI
-	VMOVD        DI, X1
+	MOVL         $0x00000046, R8
+	VMOVD        R8, X1
 	VPBROADCASTB X1, Y1
-	MOVL         $0x00000046, DI
-	VMOVD        DI, X2
+	MOVL         $0x00000065, R8
+	VMOVD        R8, X2
 	VPBROADCASTB X2, Y2
-	MOVL         $0x00000065, DI
-	VMOVD        DI, X3
+	MOVL         $0x00000075, R8
+	VMOVD        R8, X3
 	VPBROADCASTB X3, Y3
-	MOVL         $0x00000075, DI
-	VMOVD        DI, X4
+	MOVL         $0x00000020, R8
+	VMOVD        R8, X4
 	VPBROADCASTB X4, Y4
-	MOVL         $0x00000020, DI
-	VMOVD        DI, X5
+	MOVL         $0x00000040, R8
+	VMOVD        R8, X5
 	VPBROADCASTB X5, Y5
-	MOVL         $0x00000040, DI
-	VMOVD        DI, X6
-	VPBROADCASTB X6, Y6
 
 block:
-	VMOVDQU      (CX), Y7
-	VPADDB       Y0, Y7, Y8
-	VPCMPGTB     Y3, Y8, Y8
-	VPAND        Y5, Y8, Y8
-	VPOR         Y7, Y8, Y10
-	VPADDB       Y1, Y10, Y8
-	VPCMPGTB     Y3, Y8, Y8
-	VPOR         Y7, Y8, Y9
-	VPADDB       Y2, Y7, Y8
-	VPCMPGTB     Y4, Y8, Y8
-	VPOR         Y9, Y8, Y9
-	VPCMPEQB     Y6, Y7, Y8
-	VPOR         Y9, Y8, Y9
-	VPMOVMSKB    Y9, DI
-	MOVBLZX      DI, R8
+	VMOVDQU      (DX), Y6
+	VPOR         Y4, Y6, Y7
+	VPADDB       Y0, Y7, Y7
+	VPCMPGTB     Y2, Y7, Y7
+	VPOR         Y6, Y7, Y8
+	VPAND        Y4, Y7, Y7
+	VPOR         Y6, Y7, Y9
+	VPADDB       Y1, Y6, Y7
+	VPCMPGTB     Y3, Y7, Y7
+	VPOR         Y8, Y7, Y8
+	VPCMPEQB     Y5, Y6, Y7
+	VPOR         Y8, Y7, Y8
+	VPMOVMSKB    Y8, R8
+	ANDL         DI, R8
+	MOVBLZX      R8, R9
+	SHRL         $0x08, R8
+	VMOVQ        (SI)(R9*8), X6
+	VPSHUFB      X6, X9, X6
+	VMOVQ        X6, (AX)
+	POPCNTL      R9, R9
+	ADDQ         R9, AX
+	VPSRLDQ      $0x08, X9, X6
+	MOVBLZX      R8, R9
+	SHRL         $0x08, R8
+	VMOVQ        (SI)(R9*8), X7
+	VPSHUFB      X7, X6, X7
+	VMOVQ        X7, (AX)
+	POPCNTL      R9, R9
+	ADDQ         R9, AX
+	VEXTRACTI128 $0x01, Y9, X6
+	MOVBLZX      R8, R9
+	SHRL         $0x08, R8
+	VMOVQ        (SI)(R9*8), X7
+	VPSHUFB      X7, X6, X7
+	VMOVQ        X7, (AX)
+	POPCNTL      R9, R9
+	ADDQ         R9, AX
+	VPSRLDQ      $0x08, X6, X6
 	VMOVQ        (SI)(R8*8), X7
-	VPSHUFB      X7, X10, X7
+	VPSHUFB      X7, X6, X7
 	VMOVQ        X7, (AX)
 	POPCNTL      R8, R8
 	ADDQ         R8, AX
-	SHRL         $0x08, DI
-	VPSRLDQ      $0x08, X10, X7
-	MOVBLZX      DI, R8
-	VMOVQ        (SI)(R8*8), X8
-	VPSHUFB      X8, X7, X8
-	VMOVQ        X8, (AX)
-	POPCNTL      R8, R8
-	ADDQ         R8, AX
-	SHRL         $0x08, DI
-	VEXTRACTI128 $0x01, Y10, X7
-	MOVBLZX      DI, R8
-	VMOVQ        (SI)(R8*8), X8
-	VPSHUFB      X8, X7, X8
-	VMOVQ        X8, (AX)
-	POPCNTL      R8, R8
-	ADDQ         R8, AX
-	SHRL         $0x08, DI
-	VPSRLDQ      $0x08, X7, X7
-	MOVBLZX      DI, R8
-	VMOVQ        (SI)(R8*8), X8
-	VPSHUFB      X8, X7, X8
-	VMOVQ        X8, (AX)
-	POPCNTL      R8, R8
-	ADDQ         R8, AX
-	SHRL         $0x08, DI
-	ADDQ         $0x20, CX
-	DECQ         DX
-	JNE          block
-	SUBQ         BX, AX
-	MOVQ         AX, ret+24(FP)
+	ADDQ         $0x20, DX
+	SUBQ         $0x20, CX
+	CMPQ         CX, $0x20
+	JGE          block
+	TESTQ        CX, CX
+	JLE          end
+
+	// The rest is the end of a block that ends with it.
+	LEAQ -32(DX)(CX*1), DX
+	NEGQ CX
+	SHLL CL, DI
+	XORQ CX, CX
+	JMP  block
+
+end:
+	SUBQ BX, AX
+	MOVQ AX, ret+24(FP)
 	VZEROUPPER
 	RET

@@ -33,6 +33,22 @@ func plainFold(text string) (out []byte) {
 	return out
 }
 
+// TestFoldOfAnyLength folds every byte at every place of a block, and blocks with a rest of any length.
+func TestFoldOfAnyLength(t *testing.T) {
+	var all []byte
+	for i := range 256 * 33 {
+		if c := byte(i + i/256); c != '\\' {
+			all = append(all, c)
+		}
+	}
+	folded := make([]byte, len(all)+room)
+	for size := range 200 {
+		text := string(all[size : 2*size])
+		assert.Equal(t, string(plainFold(text)), string(folded[:foldPlain(folded, text)]))
+	}
+	assert.Equal(t, string(plainFold(string(all))), string(folded[:foldPlain(folded, string(all))]))
+}
+
 // FuzzFastPaths holds what was made fast against what it stands for.
 func FuzzFastPaths(f *testing.F) {
 	for _, text := range []string{
