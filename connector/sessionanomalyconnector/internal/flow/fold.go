@@ -76,6 +76,25 @@ func fold(dst []byte, text string, limit int) []byte {
 // foldShort folds a text that has less than headLen comparable bytes, of which the first is the lowest. Of a longer text it folds
 // the beginning.
 func foldShort(text string) (word uint64, size int) {
+	if len(text) >= headLen {
+		return foldStart(text)
+	}
+	for i := len(text) - 1; i >= 0; i-- {
+		f := folds[text[i]]
+		if f == 0 {
+			if text[i] == '\\' {
+				return foldStart(text)
+			}
+			continue
+		}
+		word = word<<8 | uint64(f)
+		size++
+	}
+	return word, size
+}
+
+// foldStart folds the first headLen comparable bytes of a text.
+func foldStart(text string) (word uint64, size int) {
 	for i := 0; i < len(text) && size < headLen; i++ {
 		f := folds[text[i]]
 		if f == 0 {

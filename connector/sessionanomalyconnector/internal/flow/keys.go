@@ -117,8 +117,10 @@ func (t *marks) put(mark *Mark, src Source, limit int) (added bool, gone Source)
 		t.grow()
 	}
 	b := t.bucket(uint64(key))
-	if _, known := b.find(key); known {
-		return false, nobody
+	if b.heads(key.head()) != 0 { // the head of most is that of no other
+		if _, known := b.find(key); known {
+			return false, nobody
+		}
 	}
 	if full(b) {
 		b = t.room(uint64(key), limit)
@@ -184,6 +186,9 @@ func (s starts) have(c byte) bool { return s&startBits[c] != 0 }
 
 // among reports whether a word in text may begin like that.
 func (s starts) among(text string) bool {
+	if s == 0 {
+		return false
+	}
 	for i := range len(text) {
 		if s.have(text[i]) {
 			return true

@@ -55,6 +55,9 @@ func NewScanner(cfg Config) *Scanner { return &Scanner{cfg: cfg} }
 
 // Marks lists the marks of text, at most MarksPerText. The slice is valid until the next call.
 func (s *Scanner) Marks(text string) []Mark {
+	if len(text) < minMark {
+		return nil
+	}
 	if text = text[:min(len(text), s.cfg.MaxText)]; text != s.marked {
 		s.marks, s.marked = s.appendMarks(s.marks[:0], text, s.cfg.MarksPerText), text
 	}

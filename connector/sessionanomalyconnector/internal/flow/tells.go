@@ -55,16 +55,14 @@ func (t *tells) set(text string) {
 // tell finds the bytes one of which every mark has: a digit next to something else, a joint inside of a word, the first of many
 // digits in a row, and the last digit of a group before another. Most numbers in most texts have none of them.
 func (t tells) tell() {
-	b := &t[0]
-	for i := range t[1:] {
-		next := &t[1+i]
+	for ; len(t) > 1; t = t[1:] {
+		b, next := &t[0], &t[1]
 		number, ends := b[digit], b[delimiter]
 		number1, number2 := ahead(number, next[digit], 1), ahead(number, next[digit], 2)
 		ends1 := ahead(ends, next[delimiter], 1)
 		many := number1 & ahead(number, next[digit], minAccount-1) // or less, if another number stands there
 		grouped := ahead(b[blank], next[blank], 1)
 		b[telling] = (number^number1)&^(ends|ends1) | b[joint]&^ends1 | number&number2&(many|grouped)
-		b = next
 	}
 }
 
@@ -81,9 +79,6 @@ var tellers = func() (t [256]bool) {
 
 // mayTell reports whether a short text may have a mark.
 func mayTell(text string) bool {
-	if len(text) < minMark {
-		return false
-	}
 	for i := range len(text) {
 		if tellers[text[i]] {
 			return true
