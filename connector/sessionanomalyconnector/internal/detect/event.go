@@ -107,11 +107,21 @@ func (e *Event) Succeeded() bool { return e.Outcome == schema.OutcomeSuccess }
 
 // ArgumentLeaves gives the scalar values of the arguments, decoded once for all detectors.
 // The slice and its texts are valid during Observe only; the paths may be kept.
-func (e *Event) ArgumentLeaves() []jsonleaf.Leaf { return e.arguments.of(e.Arguments) }
+func (e *Event) ArgumentLeaves() []jsonleaf.Leaf {
+	if !e.arguments.done {
+		e.arguments.read(e.Arguments)
+	}
+	return e.arguments.leaves
+}
 
 // ResultLeaves gives the scalar values of the result, decoded once for all detectors.
 // The slice and its texts are valid during Observe only.
-func (e *Event) ResultLeaves() []jsonleaf.Leaf { return e.result.of(e.Result) }
+func (e *Event) ResultLeaves() []jsonleaf.Leaf {
+	if !e.result.done {
+		e.result.read(e.Result)
+	}
+	return e.result.leaves
+}
 
 // Reset makes the event ready for the next record, keeping its buffers.
 func (e *Event) Reset() {
@@ -136,15 +146,11 @@ type leafCache struct {
 	parser *jsonleaf.Parser
 }
 
-func (c *leafCache) of(text string) []jsonleaf.Leaf {
-	if !c.done {
-		if c.parser == nil {
-			c.parser = jsonleaf.NewParser()
-		}
-		c.leaves = c.parser.Append(c.leaves[:0], text)
-		c.done = true
+func (c *leafCache) read(text string) {
+	if c.parser == nil {
+		c.parser = jsonleaf.NewParser()
 	}
-	return c.leaves
+	c.leaves, c.done = c.parser.Append(c.leaves[:0], text), true
 }
 
 func (c *leafCache) reset() leafCache { return leafCache{leaves: c.leaves[:0], parser: c.parser} }

@@ -8,6 +8,8 @@
 package jsonleaf
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -19,8 +21,8 @@ const (
 	MaxDepth  = 64
 	maxPath   = 256
 	maxPaths  = 8192
-	// maxShort is how long a string is searched for its end byte by byte, as keys are.
-	maxShort = 12
+	// maxShort is how long a string is searched for its end in small steps: keys are shorter, and many values.
+	maxShort = 16
 )
 
 // Kind is the JSON type of a leaf.
@@ -47,132 +49,140 @@ type Parser struct {
 	// Cut says that the last text was longer, deeper or broken, and leaves are missing.
 	Cut bool
 
-	in    string
-	pos   int
-	out   []Leaf
-	path  []byte
-	paths map[string]string
-	again [16]string // the path of each of the first leaves of the text before: texts of one kind have the same
+	in     string
+	pos    int // within a string with escapes
+	out    []Leaf
+	path   []byte
+	places map[string]*place // by path
+	start  place             // what comes before the first leaf
+	last   *place            // of the leaf before
 }
 
 // NewParser returns a Parser.
-func NewParser() *Parser { return &Parser{paths: make(map[string]string)} }
+func NewParser() *Parser { return &Parser{places: make(map[string]*place)} }
 
 // Append adds the leaves of text to dst.
 func (p *Parser) Append(dst []Leaf, text string) []Leaf {
-	start := len(dst)
-	p.in, p.pos, p.out, p.path, p.Cut = text, 0, dst, p.path[:0], false
-	p.space()
-	if p.pos == len(p.in) {
+	p.Cut = false
+	pos := skip(text, 0)
+	if pos == len(text) {
 		return dst
 	}
-	if c := p.in[p.pos]; c != '{' && c != '[' && c != '"' {
+	if c := text[pos]; c != '{' && c != '[' && c != '"' {
 		return append(dst, Leaf{Text: text, Kind: Text})
 	}
-	ok := p.value(0)
-	p.space()
-	if !ok || p.pos != len(p.in) {
+	p.in, p.out, p.path, p.last = text, dst, p.path[:0], &p.start
+	pos, ok := p.value(pos, 0)
+	if !ok || skip(text, pos) != len(text) {
 		p.Cut = true
-		if len(p.out) == start {
-			return append(p.out, Leaf{Text: text, Kind: Text})
+		if len(p.out) == len(dst) {
+			return append(dst, Leaf{Text: text, Kind: Text})
 		}
 	}
 	return p.out
 }
 
-func (p *Parser) space() {
-	if p.pos < len(p.in) && p.in[p.pos] <= ' ' { // there is none in most texts
-		p.spaces()
+// skip is where the white space ends.
+func skip(in string, pos int) int {
+	if pos < len(in) && in[pos] <= ' ' { // there is none in most texts
+		return skipAll(in, pos)
 	}
+	return pos
 }
 
-func (p *Parser) spaces() {
-	for p.pos < len(p.in) {
-		switch p.in[p.pos] {
-		case ' ', '\t', '\n', '\r':
-			p.pos++
-		default:
-			return
-		}
+//go:noinline
+func skipAll(in string, pos int) int {
+	for pos < len(in) && (in[pos] == ' ' || in[pos] == '\t' || in[pos] == '\n' || in[pos] == '\r') {
+		pos++
 	}
+	return pos
 }
 
-// value reads one value; false stops the parser.
-func (p *Parser) value(depth int) bool {
-	p.space()
-	if p.pos >= len(p.in) || depth > MaxDepth {
-		return false
+// value reads one value. It says where the value ends; false stops the parser, as with all that follow.
+func (p *Parser) value(pos, depth int) (end int, ok bool) {
+	if pos >= len(p.in) || depth > MaxDepth {
+		return pos, false
 	}
-	switch p.in[p.pos] {
+	switch p.in[pos] {
 	case '{':
-		return p.object(depth)
+		return p.object(pos, depth)
 	case '[':
-		return p.array(depth)
-	case '"':
-		s, ok := p.str()
-		return p.emit(s, String) && ok
+		return p.array(pos, depth)
 	default:
-		return p.literal()
+		return p.scalar(pos, nil)
 	}
 }
 
-func (p *Parser) object(depth int) bool {
-	p.pos++
-	mark := len(p.path)
+func (p *Parser) object(pos, depth int) (end int, ok bool) {
+	in, mark := p.in, len(p.path)
 	for {
-		p.space()
-		if p.next('}') {
-			return true
+		pos = skip(in, pos+1)
+		if pos >= len(in) || in[pos] != '"' {
+			return pos + 1, pos < len(in) && in[pos] == '}'
 		}
-		if p.pos >= len(p.in) || p.in[p.pos] != '"' {
-			return false
+		if at := p.last.next; at != nil && depth < MaxDepth && p.isAt(pos, at) {
+			pos, ok = p.scalar(pos+int(at.size), at)
+		} else {
+			pos, ok = p.member(pos, depth)
+			p.path = p.path[:mark]
 		}
-		key, ok := p.key()
-		p.space()
-		if !ok || !p.next(':') {
-			return false
-		}
-		p.push(key)
-		ok = p.value(depth + 1)
-		p.path = p.path[:mark]
-		if !ok {
-			return false
-		}
-		p.space()
-		if !p.next(',') && (p.pos >= len(p.in) || p.in[p.pos] != '}') {
-			return false
+		pos = skip(in, pos)
+		switch {
+		case !ok || pos >= len(in):
+			return pos, false
+		case in[pos] == '}':
+			return pos + 1, true
+		case in[pos] != ',':
+			return pos, false
 		}
 	}
 }
 
-func (p *Parser) array(depth int) bool {
-	p.pos++
+// member reads a key and its value. Their path is left.
+func (p *Parser) member(start, depth int) (end int, ok bool) {
 	mark := len(p.path)
-	if len(p.path)+2 <= maxPath {
+	key, pos, ok := p.str(start)
+	pos = skip(p.in, pos)
+	if !ok || pos >= len(p.in) || p.in[pos] != ':' {
+		return pos, false
+	}
+	p.push(key)
+	pos = skip(p.in, pos+1)
+	end, ok = p.value(pos, depth+1)
+	if ok && p.in[pos] != '{' && p.in[pos] != '[' {
+		p.last.learn(p.in[start:pos], mark)
+	}
+	return end, ok
+}
+
+func (p *Parser) array(pos, depth int) (end int, ok bool) {
+	mark := len(p.path)
+	if mark+2 <= maxPath {
 		p.path = append(p.path, "[]"...)
 	}
-	defer func() { p.path = p.path[:mark] }()
-	for {
-		p.space()
-		if p.next(']') {
-			return true
-		}
-		if !p.value(depth + 1) {
-			return false
-		}
-		p.space()
-		if !p.next(',') && (p.pos >= len(p.in) || p.in[p.pos] != ']') {
-			return false
-		}
-	}
+	end, ok = p.elements(pos, depth)
+	p.path = p.path[:mark]
+	return end, ok
 }
 
-func (p *Parser) next(c byte) bool {
-	if p.pos < len(p.in) && p.in[p.pos] == c {
-		p.pos++
-		return true
+func (p *Parser) elements(pos, depth int) (end int, ok bool) {
+	in := p.in
+	for {
+		pos = skip(in, pos+1)
+		if pos < len(in) && in[pos] == ']' {
+			return pos + 1, true
+		}
+		pos, ok = p.value(pos, depth+1)
+		pos = skip(in, pos)
+		switch {
+		case !ok || pos >= len(in):
+			return pos, false
+		case in[pos] == ']':
+			return pos + 1, true
+		case in[pos] != ',':
+			return pos, false
+		}
 	}
-	return false
 }
 
 func (p *Parser) push(key string) {
@@ -185,93 +195,99 @@ func (p *Parser) push(key string) {
 	p.path = append(p.path, key...)
 }
 
-func (p *Parser) emit(text string, kind Kind) bool {
-	if len(p.out) >= MaxLeaves {
+// scalar reads a string or a literal. Its place is looked up when it is not known.
+func (p *Parser) scalar(pos int, at *place) (end int, ok bool) {
+	if p.in[pos] != '"' {
+		return p.literal(pos, at)
+	}
+	s, end, ok := p.str(pos)
+	return end, p.emit(at, s, String) && ok
+}
+
+func (p *Parser) literal(pos int, at *place) (end int, ok bool) {
+	end = pos
+	for end < len(p.in) && strings.IndexByte(",]} \t\n\r", p.in[end]) < 0 {
+		end++
+	}
+	text := p.in[pos:end]
+	switch {
+	case text == "true" || text == "false":
+		return end, p.emit(at, text, Bool)
+	case text == "null":
+		return end, p.emit(at, text, Null)
+	case text != "" && (text[0] == '-' || text[0] >= '0' && text[0] <= '9'):
+		return end, p.emit(at, text, Number)
+	}
+	return end, false
+}
+
+func (p *Parser) emit(at *place, text string, kind Kind) bool {
+	n := len(p.out)
+	if n >= MaxLeaves {
 		return false
 	}
-	p.out = append(p.out, Leaf{Path: p.pathString(), Text: text, Kind: kind})
+	if at == nil {
+		at = p.place()
+	}
+	if n == cap(p.out) {
+		p.out = slices.Grow(p.out, 1)
+	}
+	p.out = p.out[:n+1]
+	leaf := &p.out[n] // to fill it here is faster than to copy one
+	leaf.Path, leaf.Text, leaf.Kind = at.path, text, kind
+	p.last = at
 	return true
 }
 
-func (p *Parser) pathString() string {
-	again := &p.again[len(p.out)%len(p.again)]
-	if *again != string(p.path) {
-		*again = p.known()
-	}
-	return *again
-}
-
-// known is the path as a string that is made once.
-func (p *Parser) known() string {
-	if s, ok := p.paths[string(p.path)]; ok {
-		return s
-	}
-	if len(p.paths) >= maxPaths {
-		clear(p.paths)
-	}
-	s := string(p.path)
-	p.paths[s] = s
-	return s
-}
-
-func (p *Parser) literal() bool {
-	start := p.pos
-	for p.pos < len(p.in) && strings.IndexByte(",]} \t\n\r", p.in[p.pos]) < 0 {
-		p.pos++
-	}
-	text := p.in[start:p.pos]
-	switch {
-	case text == "true" || text == "false":
-		return p.emit(text, Bool)
-	case text == "null":
-		return p.emit(text, Null)
-	case text != "" && (text[0] == '-' || text[0] >= '0' && text[0] <= '9'):
-		return p.emit(text, Number)
-	}
-	return false
-}
-
-// key is str for what is short nearly always.
-func (p *Parser) key() (string, bool) {
-	start := p.pos + 1
-	rest := p.in[start:]
-	for i := range min(len(rest), maxShort) {
-		switch rest[i] {
-		case '"':
-			p.pos = start + i + 1
-			return rest[:i], true
-		case '\\':
-			return p.str()
+// str reads a string; false means that the text ended inside it, and what was there is returned.
+func (p *Parser) str(pos int) (s string, end int, ok bool) {
+	in, start := p.in, pos+1
+	for at := start; at < start+maxShort && at+8 <= len(in); at += 8 {
+		if special := specials(le64(in, at)); special != 0 {
+			at += bits.TrailingZeros64(special) / 8
+			if in[at] == '"' {
+				return in[start:at], at + 1, true
+			}
+			return p.escaped(start, at)
 		}
 	}
-	return p.str()
+	return p.long(start)
 }
 
-// str reads a string; false means that the text ended inside it, and what was there is returned.
-func (p *Parser) str() (string, bool) {
-	p.pos++
-	start := p.pos
-	end := strings.IndexByte(p.in[start:], '"')
-	plain := p.in[start:]
-	if end >= 0 {
-		plain = plain[:end]
-	}
-	if at := strings.IndexByte(plain, '\\'); at >= 0 {
-		p.pos += at
-		return p.escaped(start)
-	}
-	p.pos += len(plain)
-	if end < 0 {
-		return plain, false
-	}
-	p.pos++
-	return plain, true
+// specials marks the first byte that is a quotation mark or a backslash; behind it there may be false ones.
+func specials(b uint64) uint64 {
+	quote, backslash := b^'"'*lows, b^'\\'*lows
+	return ((quote-lows)&^quote | (backslash-lows)&^backslash) & highs
 }
 
-func (p *Parser) escaped(start int) (string, bool) {
-	buf := make([]byte, 0, p.pos-start+64)
-	buf = append(buf, p.in[start:p.pos]...)
-	for p.pos < len(p.in) {
+const (
+	lows  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+func le64(text string, at int) uint64 {
+	b := text[at : at+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+// long is str for any string.
+func (p *Parser) long(start int) (s string, end int, ok bool) {
+	s, end = p.in[start:], len(p.in)
+	if n := strings.IndexByte(s, '"'); n >= 0 {
+		s, end, ok = s[:n], start+n+1, true
+	}
+	if at := strings.IndexByte(s, '\\'); at >= 0 {
+		return p.escaped(start, start+at)
+	}
+	return s, end, ok
+}
+
+// escaped is str for a string that has a backslash, the first of them at a place.
+func (p *Parser) escaped(start, at int) (s string, end int, ok bool) {
+	buf := make([]byte, 0, at-start+64)
+	buf = append(buf, p.in[start:at]...)
+	for p.pos = at; p.pos < len(p.in); {
 		plain := p.pos
 		for p.pos < len(p.in) && p.in[p.pos] != '"' && p.in[p.pos] != '\\' {
 			p.pos++
@@ -282,14 +298,14 @@ func (p *Parser) escaped(start int) (string, bool) {
 		}
 		p.pos++
 		if p.in[p.pos-1] == '"' {
-			return string(buf), true
+			return string(buf), p.pos, true
 		}
 		if p.pos == len(p.in) {
 			break
 		}
 		buf = p.escape(buf)
 	}
-	return string(buf), false
+	return string(buf), p.pos, false
 }
 
 func (p *Parser) escape(buf []byte) []byte {
