@@ -33,9 +33,9 @@ func (t *prints) known(hashes []uint32) int {
 	return len(hashes)
 }
 
-// put stores fingerprints up to the first that may be there, or for which the table may grow; added is how many came before.
+// putGo stores fingerprints up to the first that may be there, or for which the table may grow; added is how many came before.
 // It takes the sources of those that have to go from k. This is the loop over every text: it calls nothing.
-func (t *prints) put(hashes []uint32, src Source, grows bool, k *kept) (added, evicted int) {
+func (t *prints) putGo(hashes []uint32, src Source, grows bool, k *kept) (added, evicted int) {
 	buckets, of := t.buckets, lanes(src+1)
 	if len(buckets) == 0 {
 		return 0, 0

@@ -91,6 +91,30 @@ func TestPrintsAreThoseOfAPlainTable(t *testing.T) {
 	}
 }
 
+// TestPutIsPutGo holds one against the other, of which a machine may use either.
+func TestPutIsPutGo(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	var m, inGo Memory
+	for range 3000 {
+		hashes, src, grows := make([]uint32, r.IntN(10)), Source(r.IntN(40)+r.IntN(2)*215), r.IntN(3) == 0
+		for i := range hashes {
+			hashes[i] = r.Uint32()
+		}
+		if r.IntN(20) == 0 {
+			m = Memory{}
+			m.prints.buckets = make([]printBucket, 1<<r.IntN(6))
+			inGo = Memory{}
+			inGo.prints.buckets = slices.Clone(m.prints.buckets)
+		}
+		added, evicted := m.prints.put(hashes, src, grows, &m.kept)
+		addedInGo, evictedInGo := inGo.prints.putGo(hashes, src, grows, &inGo.kept)
+		m.kept.add(src, added)
+		inGo.kept.add(src, addedInGo)
+		require.Equal(t, [2]int{addedInGo, evictedInGo}, [2]int{added, evicted})
+		require.Equal(t, inGo, m)
+	}
+}
+
 // TestSpacedHashesAreThoseOfTheGrams counts them off one by one.
 func TestSpacedHashesAreThoseOfTheGrams(t *testing.T) {
 	text := []byte(noise(200))

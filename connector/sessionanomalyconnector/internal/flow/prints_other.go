@@ -1,0 +1,11 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build !amd64 || purego
+
+package flow
+
+// put is putGo.
+func (t *prints) put(hashes []uint32, src Source, grows bool, k *kept) (added, evicted int) {
+	return t.putGo(hashes, src, grows, k)
+}

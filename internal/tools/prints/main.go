@@ -1,0 +1,121 @@
+// Copyright The otelcol-mcp Authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Command prints writes the assembly that stores fingerprints in the connector's internal/flow, for x86-64 with AVX2.
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+const (
+	rows, ways = 4, 8     // of a bucket
+	oldest     = ways - 1 // in the row of the sources
+	bucketBits = 5
+	sourceBits = 8
+	counted    = 32 // sources
+	uncounted  = -1 // as a signed byte
+	upperRow   = 0xff << (3 * ways)
+)
+
+func main() {
+	ConstraintExpr("!purego")
+	each := eachRow()
+
+	TEXT("putAVX2", NOSPLIT, "func(buckets *uint64, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (added, free int)")
+	Doc("putAVX2 is putGo for at least one hash and one bucket; last is the number of the last. It counts the free places that it used.")
+	buckets := Load(Param("buckets"), GP64())
+	places := Load(Param("last"), GP64())
+	SHLQ(Imm(bucketBits), places)
+	hashes := Load(Param("hashes"), GP64())
+	n := Load(Param("n"), GP64())
+	of := Load(Param("of"), GP64()).(GPVirtual)
+	grows := Load(Param("grows"), GP32())
+	counts := Load(Param("counts"), GP64())
+	rowOf, added, free := YMM(), GP64(), GP64()
+	VMOVDQU(each, rowOf)
+	XORQ(added, added)
+	XORQ(free, free)
+
+	Label("next")
+	entry, bucket := entryOf(hashes, added, of, places)
+	ADDQ(buckets, bucket)
+	old := YMM()
+	VMOVDQU(Mem{Base: bucket}, old)
+	jumpIfMayHave(entry, old, rowOf, "end")
+	gone := GP32()
+	MOVBLZX(Mem{Base: bucket, Disp: oldest}, gone)
+	TESTL(gone, gone)
+	JZ(LabelRef("free"))
+	TESTL(grows, grows)
+	JNZ(LabelRef("end"))
+	drop(counts, gone)
+
+	Label("push")
+	fresh := YMM()
+	VPMOVZXBQ(entry, fresh)
+	VPSLLQ(Imm(8), old, old)
+	VPOR(fresh, old, old)
+	VMOVDQU(old, Mem{Base: bucket})
+	INCQ(added)
+	CMPQ(added, n)
+	JNE(LabelRef("next"))
+
+	Label("end")
+	Store(added, ReturnIndex(0))
+	Store(free, ReturnIndex(1))
+	VZEROUPPER()
+	RET()
+
+	Label("free")
+	INCQ(free)
+	JMP(LabelRef("push"))
+	Generate()
+}
+
+// entryOf gives the entry of the hash at, whose upper bits fall out, and how far on its bucket is.
+func entryOf(hashes, at Register, of GPVirtual, places Register) (entry VecVirtual, bucket GPVirtual) {
+	e := GP32()
+	entry, bucket = XMM(), GP64()
+	MOVL(Mem{Base: hashes, Index: at, Scale: 4}, e)
+	SHLL(Imm(sourceBits), e)
+	ORL(of.As32(), e)
+	VMOVD(e, entry)
+	MOVL(e, bucket.As32())
+	SHRL(Imm(sourceBits-bucketBits), bucket.As32())
+	ANDQ(places, bucket)
+	return entry, bucket
+}
+
+// jumpIfMayHave compares the row of the upper bytes.
+func jumpIfMayHave(entry, old, rowOf VecVirtual, label string) {
+	same, equal := YMM(), GP32()
+	VPBROADCASTD(entry, same)
+	VPSHUFB(rowOf, same, same)
+	VPCMPEQB(old, same, same)
+	VPMOVMSKB(same, equal)
+	TESTL(U32(upperRow), equal)
+	JNZ(LabelRef(label))
+}
+
+// drop takes the source of the entry that falls out from the counts.
+func drop(counts Register, gone GPVirtual) {
+	DECL(gone)
+	CMPL(gone, Imm(counted))
+	JGE(LabelRef("push"))
+	count := Mem{Base: counts, Index: gone.As64(), Scale: 1}
+	CMPB(count, Imm(uncounted&0xff))
+	JEQ(LabelRef("push"))
+	DECB(count)
+}
+
+// eachRow has the number of a byte of an entry in all places of its row.
+func eachRow() Mem {
+	m := GLOBL("eachRow", RODATA|NOPTR)
+	for row := range rows {
+		DATA(row*ways, U64(uint64(row)*0x0101010101010101))
+	}
+	return m
+}
