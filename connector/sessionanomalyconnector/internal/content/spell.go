@@ -91,13 +91,13 @@ func (s *speller) window(set *heard, text string, at int, starts, ends, plain ui
 			}
 			fresh += s.take(s.learn(word, head, tail), fresh)
 		} else {
-			s.keep(set, fresh)
+			s.add(set, s.fresh[:fresh]...)
 			s.other(set, word)
 			fresh = 0
 		}
 		starts, ends = starts&(starts-1), ends&(ends-1)
 	}
-	s.keep(set, fresh)
+	s.add(set, s.fresh[:fresh]...)
 	return starts
 }
 
@@ -168,25 +168,23 @@ func (s *speller) learn(word string, head, tail uint64) *spelled {
 	return one
 }
 
-// keep puts the first of the fresh words into a set.
-func (s *speller) keep(set *heard, fresh int) {
-	for _, hash := range s.fresh[:fresh] {
-		s.add(set, hash)
-	}
-}
-
-// add puts a word into a set if there is room. It knows what the set has without reading what it has just written there.
-func (s *speller) add(set *heard, hash uint32) {
-	hash &= 1<<hashBits - 1
-	kept := s.request<<hashBits | uint64(hash)
-	slot := &s.kept[hash%256]
-	other := *slot ^ kept
-	switch *slot = kept; {
-	case set.full() || other == 0:
-	case other < 1<<hashBits: // another word of the request has the slot
-		set.add(hash)
-	default:
-		set.put(hash)
+// add puts words into a set as long as there is room. It knows what the set has without reading what it has just written there.
+func (s *speller) add(set *heard, hashes ...uint32) {
+	for _, hash := range hashes {
+		if set.full() {
+			return
+		}
+		hash &= 1<<hashBits - 1
+		kept := s.request<<hashBits | uint64(hash)
+		slot := &s.kept[hash%256]
+		other := *slot ^ kept
+		switch *slot = kept; {
+		case other == 0:
+		case other < 1<<hashBits: // another word of the request has the slot
+			set.add(hash)
+		default:
+			set.put(hash)
+		}
 	}
 }
 
