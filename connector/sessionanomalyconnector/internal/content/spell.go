@@ -72,33 +72,26 @@ func (s *speller) spell(set *heard, text string, m textmap.Map, start, end int) 
 // window keeps the words that end in a window of the text, given the places from at on where words start and end, and which of
 // them are of lower-case letters alone. It returns where the others start.
 func (s *speller) window(set *heard, text string, at int, starts, ends, plain uint64) (rest uint64) {
-	quick, fresh := plain&amid(text, at, starts), 0
+	edges, quick, fresh := starts|ends, plain&amid(text, at, starts), 0
 	for {
-		// The others stop the run.
-		slow := ends &^ quick
-		run := ends & (slow&-slow - 1)
-		ends ^= run
-		starts, run, fresh = s.known(text, at, starts, run, fresh)
-		if ends |= run; ends == 0 {
+		edges, fresh = s.known(text, at, edges, quick, fresh)
+		behind := edges & (edges - 1)
+		if behind == 0 {
 			break
 		}
-		from, to := at+bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
-		word := text[from : at+to]
-		if plain>>to&1 != 0 && len(word) <= maxSpelled {
-			head, tail := textmap.First(textmap.Eight(word, 0), len(word)), uint64(0)
-			if len(word) > 8 {
-				tail = textmap.Eight(word, len(word)-8)
-			}
-			fresh += s.take(s.learn(word, head, tail), fresh)
+		end := bits.TrailingZeros64(behind)
+		word := text[at+bits.TrailingZeros64(edges) : at+end]
+		if plain>>end&1 != 0 && len(word) <= maxSpelled {
+			fresh += s.take(s.learn(word), fresh)
 		} else {
 			s.add(set, s.fresh[:fresh]...)
 			s.other(set, word)
 			fresh = 0
 		}
-		starts, ends = starts&(starts-1), ends&(ends-1)
+		edges = behind & (behind - 1)
 	}
 	s.add(set, s.fresh[:fresh]...)
-	return starts
+	return edges
 }
 
 // amid has the bits of the places of a window at which words end that have eight bytes of the text before their end and eight
@@ -115,28 +108,37 @@ func amid(text string, at int, starts uint64) uint64 {
 	return places
 }
 
-// known makes the words of a window fresh that have eight bytes before their end and from their start on, up to the first that
-// nothing is known of yet. What the next word is cannot be predicted, so that there is no branch for it.
-func (s *speller) known(text string, at int, starts, ends uint64, fresh int) (startsLeft, endsLeft uint64, freshNow int) {
-	for starts != 0 && ends != 0 {
-		start, end := bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
+// known makes the words between the edges of a window fresh, up to the first that is not quick to look up or that nothing is
+// known of yet, and returns the edges left. What the next word is cannot be predicted, so that there is no branch for it.
+func (s *speller) known(text string, at int, edges, quick uint64, fresh int) (left uint64, freshNow int) {
+	for edges != 0 {
+		behind := edges & (edges - 1)
+		if behind == 0 {
+			break
+		}
+		start, end := bits.TrailingZeros64(edges), bits.TrailingZeros64(behind)
+		if quick>>end&1 == 0 {
+			break
+		}
 		size := end - start
-		head := textmap.First(textmap.Inside(text, at+start), size)
-		tail := textmap.Inside(text, at+end-8) & tails[size&(2*perWindow-1)]
+		masks := &masksOf[size&(2*perWindow-1)]
+		head, tail := textmap.Inside(text, at+start)&masks.head, textmap.Inside(text, at+end-8)&masks.tail
 		one := &s.words[slotOf(head, tail)]
 		if one.head != head || one.tail != tail || int(one.size) != size { // no word that is longer is kept
 			break
 		}
 		fresh += s.take(one, fresh)
-		starts, ends = starts&(starts-1), ends&(ends-1)
+		edges = behind & (behind - 1)
 	}
-	return starts, ends, fresh
+	return edges, fresh
 }
 
-// tails are masks, by the size of a word: what has a head alone has no tail.
-var tails = func() (t [2 * perWindow]uint64) {
-	for size := 9; size < len(t); size++ {
-		t[size] = ^uint64(0)
+// masksOf are masks of heads and tails, by the size of a word: what has a head alone has no tail.
+var masksOf = func() (t [2 * perWindow]struct{ head, tail uint64 }) {
+	for size := range t {
+		if t[size].head = textmap.First(^uint64(0), size); size > 8 {
+			t[size].tail = ^uint64(0)
+		}
 	}
 	return t
 }()
@@ -157,7 +159,11 @@ func (s *speller) take(one *spelled, fresh int) int {
 }
 
 // learn finds out about a word unless it is known.
-func (s *speller) learn(word string, head, tail uint64) *spelled {
+func (s *speller) learn(word string) *spelled {
+	head, tail := textmap.First(textmap.Eight(word, 0), len(word)), uint64(0)
+	if len(word) > 8 {
+		tail = textmap.Eight(word, len(word)-8)
+	}
 	one := &s.words[slotOf(head, tail)]
 	if one.head != head || one.tail != tail || int(one.size) != len(word) {
 		*one = spelled{head: head, tail: tail, hash: wordHash(toolclass.Stem(word)), size: uint8(len(word))}
