@@ -121,7 +121,7 @@ func personalCategory(c string) bool {
 
 // requests finds what a text asks its reader to do and keeps the values it names.
 func (t *Tracker) requests(st *state, src flow.Source, text string) {
-	if len(text) < minProse || !strings.Contains(text, " ") {
+	if len(text) < minProse || strings.IndexByte(text, ' ') < 0 {
 		return
 	}
 	text = text[:min(len(text), t.cfg.MaxText)]
@@ -170,7 +170,8 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 	for i := range t.kept {
 		t.finder.Name(&st.orders.named, flow.Source(at), &t.kept[i])
 	}
-	for _, v := range values {
+	for i := range values {
+		v := &values[i]
 		mark := t.finder.MarkOf(t.valueKind(text, v), v.Text)
 		t.finder.Name(&st.orders.named, flow.Source(at), &mark)
 	}
@@ -193,7 +194,7 @@ func (t *Tracker) marksOf(text string, d directive.Directive) []flow.Mark {
 const telling = 10
 
 // valueKind says how much a value of a request tells when it is used.
-func (t *Tracker) valueKind(text string, v directive.Value) flow.Kind {
+func (t *Tracker) valueKind(text string, v *directive.Value) flow.Kind {
 	switch {
 	case v.Name:
 		return flow.Name
