@@ -126,10 +126,10 @@ func (e *Event) ResultLeaves() []jsonleaf.Leaf {
 // Reset makes the event ready for the next record, keeping its buffers.
 func (e *Event) Reset() {
 	tools, facts, signals, extra, cues, fields := e.Tools[:0], e.DLP[:0], e.Signals[:0], e.Extra[:0], e.Injection.Cues[:0], e.Injection.Fields[:0]
-	arguments, result := e.arguments.reset(), e.result.reset()
+	arguments, readsArguments, result, readsResult := e.arguments.leaves[:0], e.arguments.parser, e.result.leaves[:0], e.result.parser
 	*e = Event{}
 	e.Tools, e.DLP, e.Signals, e.Extra, e.Injection.Cues, e.Injection.Fields = tools, facts, signals, extra, cues, fields
-	e.arguments, e.result = arguments, result
+	e.arguments.leaves, e.arguments.parser, e.result.leaves, e.result.parser = arguments, readsArguments, result, readsResult
 }
 
 // ShareParsers makes events share what is remembered of the texts they decode, where they are used one at a time.
@@ -152,5 +152,3 @@ func (c *leafCache) read(text string) {
 	}
 	c.leaves, c.done = c.parser.Append(c.leaves[:0], text), true
 }
-
-func (c *leafCache) reset() leafCache { return leafCache{leaves: c.leaves[:0], parser: c.parser} }

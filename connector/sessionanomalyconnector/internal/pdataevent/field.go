@@ -4,13 +4,14 @@
 package pdataevent
 
 import (
+	"math"
 	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
 )
 
-// field is what an attribute is for. The first ones are strings, and the first of those names.
+// field is what an attribute is for. The first ones are names.
 type field uint8
 
 const (
@@ -60,7 +61,6 @@ const (
 	fieldInjectionScore
 
 	lastName = fieldSessionEndReason
-	lastText = fieldResult
 )
 
 // fields has the attributes that are for us.
@@ -119,57 +119,63 @@ type Reader struct {
 	resource, record guesses
 }
 
-type guesses [maxGuessed]guess
+// guesses has what was last at each place that was for us.
+type guesses struct {
+	places [maxGuessed]field
 
-// guess is what was last at a place: a key that is for us, in storage of our own.
-type guess struct {
-	key string
-	is  field
+	// What the dlp processor says in lists, of the record that is read.
+	findings int64
+	scored   bool
 }
 
 // fieldOf says what the attribute at a place is for.
 func (g *guesses) fieldOf(place int, key string) field {
-	if place >= maxGuessed {
-		return fields[key]
+	if place < maxGuessed {
+		if is := g.places[place]; attributes[is].key == key {
+			return is
+		}
 	}
-	at := &g[place]
-	if at.is != fieldNone && at.key == key {
-		return at.is
-	}
+	return g.lookUp(place, key)
+}
+
+func (g *guesses) lookUp(place int, key string) field {
 	is := fields[key]
-	if is != fieldNone {
-		*at = guess{keys[is], is}
+	if is != fieldNone && place < maxGuessed {
+		g.places[place] = is
 	}
 	return is
 }
 
-// keys is fields the other way round.
-var keys = func() (keys [fieldInjectionScore + 1]string) {
+// attribute is one that is for us. A text that is not longer than the longest is stored as it is, at an offset in the event:
+// to choose among so many fields for each attribute takes longer than to store it.
+type attribute struct {
+	key     string
+	longest uint // 0 for what is no text
+	offset  uintptr
+}
+
+// attributes is fields the other way round.
+var attributes = func() (attributes [math.MaxUint8 + 1]attribute) {
 	for key, is := range fields {
-		keys[is] = key
+		attributes[is].key = key
 	}
-	return keys
-}()
-
-// takes reports whether a field is a text that is stored as it is.
-func (f field) takes(s string) bool {
-	return f != fieldNone && (f <= lastName && len(s) <= detect.MaxName || f > lastName && f <= lastText)
-}
-
-// textAt is the event's field for a text.
-func textAt(ev *detect.Event, f field) *string {
-	return (*string)(unsafe.Add(unsafe.Pointer(ev), offsets[f])) //nolint:gosec // G103: the place of a string within the event.
-}
-
-// offsets is where texts lie in an event: to choose among so many fields for each attribute takes longer than to store it.
-var offsets = func() (offsets [lastText + 1]uintptr) {
 	var ev detect.Event
 	for f := fieldNone + 1; f <= lastName; f++ {
-		offsets[f] = uintptr(unsafe.Pointer(stringAt(&ev, f))) - uintptr(unsafe.Pointer(&ev)) //nolint:gosec // G103: both are of one event.
+		attributes[f].longest = detect.MaxName
+		attributes[f].offset = uintptr(unsafe.Pointer(stringAt(&ev, f))) - uintptr(unsafe.Pointer(&ev)) //nolint:gosec // G103: both are of one event.
 	}
-	offsets[fieldArguments], offsets[fieldResult] = unsafe.Offsetof(ev.Arguments), unsafe.Offsetof(ev.Result)
-	return offsets
+	attributes[fieldArguments].longest, attributes[fieldArguments].offset = math.MaxInt, unsafe.Offsetof(ev.Arguments)
+	attributes[fieldResult].longest, attributes[fieldResult].offset = math.MaxInt, unsafe.Offsetof(ev.Result)
+	return attributes
 }()
+
+// takes reports whether a text is stored as it is. An empty one is not, as it is of another type perhaps.
+func (a *attribute) takes(s string) bool { return uint(len(s))-1 < a.longest }
+
+// textOf is the event's field for the text.
+func (a *attribute) textOf(ev *detect.Event) *string {
+	return (*string)(unsafe.Add(unsafe.Pointer(ev), a.offset)) //nolint:gosec // G103: the place of a string within the event.
+}
 
 // stringAt is the event's field for a name, nil for what is none.
 func stringAt(ev *detect.Event, f field) *string {

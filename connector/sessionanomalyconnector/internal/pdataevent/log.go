@@ -36,29 +36,34 @@ func timeOf(record plog.LogRecord) time.Time {
 }
 
 func (g *guesses) read(ev *detect.Event, attrs pcommon.Map) {
-	place, found, scored := 0, int64(0), false
+	g.findings, g.scored = 0, false
+	place := 0
 	for key, value := range attrs.All() {
 		f := g.fieldOf(place, key)
 		place++
-		if s := value.Str(); s != "" && f.takes(s) {
-			*textAt(ev, f) = s
-			continue
-		}
-		switch f {
-		case fieldNone:
-		case fieldDLPCount:
-			ev.HasDLP, found = true, max(found, value.Int())
-		case fieldInjectionScore:
-			scored = true
-		default:
-			store(ev, f, value)
+		if s, a := value.Str(), &attributes[f]; a.takes(s) {
+			*a.textOf(ev) = s
+		} else if f != fieldNone {
+			g.other(ev, f, value)
 		}
 	}
-	if found > 0 {
+	if g.findings > 0 {
 		readDLP(ev, attrs)
 	}
-	if scored {
+	if g.scored {
 		readInjection(ev, attrs)
+	}
+}
+
+// other takes what is no text, or not as it is.
+func (g *guesses) other(ev *detect.Event, f field, value pcommon.Value) {
+	switch f {
+	case fieldDLPCount:
+		ev.HasDLP, g.findings = true, max(g.findings, value.Int())
+	case fieldInjectionScore:
+		g.scored = true
+	default:
+		store(ev, f, value)
 	}
 }
 

@@ -19,14 +19,19 @@ import (
 
 func TestNamesAreBoundedAndContentIsNot(t *testing.T) {
 	long := pcommon.NewValueStr(strings.Repeat("x", 1<<20))
-	var ev detect.Event
+	record := plog.NewLogRecord()
+	var mapped, read detect.Event
 	for _, key := range []string{schema.GenAIToolName, schema.UserID, schema.SessionKey, schema.GenAIToolArguments} {
-		set(&ev, key, long)
+		set(&mapped, key, long)
+		long.CopyTo(record.Attributes().PutEmpty(key))
 	}
-	assert.Len(t, ev.Tool, detect.MaxName)
-	assert.Equal(t, ev.Tool, ev.User)
-	assert.Equal(t, ev.Tool, ev.SessionKey)
-	assert.Len(t, ev.Arguments, 1<<20)
+	new(Reader).FromLog(&read, pcommon.NewMap(), record)
+	for _, ev := range []detect.Event{mapped, read} {
+		assert.Len(t, ev.Tool, detect.MaxName)
+		assert.Equal(t, ev.Tool, ev.User)
+		assert.Equal(t, ev.Tool, ev.SessionKey)
+		assert.Len(t, ev.Arguments, 1<<20)
+	}
 }
 
 // TestAWrongGuessIsLookedUp gives one Reader records whose keys come in ever other orders, some of them foreign.
@@ -66,7 +71,7 @@ func TestAWrongGuessIsLookedUp(t *testing.T) {
 // TestEveryFieldHasAKey has no attribute looked up in vain.
 func TestEveryFieldHasAKey(t *testing.T) {
 	for f := fieldNone + 1; f <= fieldInjectionScore; f++ {
-		assert.Equal(t, f, fields[keys[f]], keys[f])
+		assert.Equal(t, f, fields[attributes[f].key], attributes[f].key)
 	}
 	assert.Len(t, fields, int(fieldInjectionScore))
 }
