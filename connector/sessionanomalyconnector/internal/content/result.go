@@ -172,8 +172,7 @@ func (t *Tracker) request(st *state, src flow.Source, text string, d directive.D
 	}
 	for i := range values {
 		v := &values[i]
-		mark := t.finder.MarkOf(t.valueKind(text, v), v.Text)
-		t.finder.Name(&st.orders.named, flow.Source(at), &mark)
+		t.finder.NameText(&st.orders.named, flow.Source(at), t.valueKind(text, v), v.Text)
 	}
 	t.view.Orders++
 	if d.Addressed() {

@@ -111,8 +111,7 @@ func (b *markBucket) at(found lanes) (markKey, Source) {
 }
 
 // put stores a mark unless it is there. It returns the source of the one that had to go for it.
-func (t *marks) put(mark *Mark, src Source, limit int) (added bool, gone Source) {
-	key := keyOf(mark)
+func (t *marks) put(key markKey, first byte, src Source, limit int) (added bool, gone Source) {
 	if len(t.buckets) == 0 {
 		t.grow()
 	}
@@ -129,11 +128,11 @@ func (t *marks) put(mark *Mark, src Source, limit int) (added bool, gone Source)
 		t.held++
 	}
 	insert(b, uint64(key)<<sourceBits|uint64(src)+1)
-	if mark.size < headLen {
-		t.short.add(mark.first)
+	if size := key.size(); size < headLen {
+		t.short.add(first)
 	} else {
-		t.long.add(mark.first)
-		t.longest = max(t.longest, mark.size)
+		t.long.add(first)
+		t.longest = max(t.longest, uint8(size))
 	}
 	return true, gone
 }

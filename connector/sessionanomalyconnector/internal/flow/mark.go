@@ -94,20 +94,6 @@ func appendNumber(dst []Mark, text string, w span) []Mark {
 	return append(dst, markOf(Account, []byte(text[w.start:w.end]), w.start, w.end))
 }
 
-// MarkOf makes a mark of a whole text.
-func (s *Scanner) MarkOf(kind Kind, text string) Mark {
-	folded := text[:min(len(text), maxMarkLen)]
-	if word, size := foldShort(folded); size < headLen {
-		return Mark{Kind: kind, End: len(text), Hash: hashShort(word, size), size: uint8(size), first: byte(word)}
-	}
-	if digitsEnd(folded, 0) == len(text) { // folded they are the same
-		s.word = append(s.word[:0], text...)
-	} else {
-		s.word = fold(s.word[:0], text, maxMarkLen)
-	}
-	return markOf(kind, s.word, 0, len(text))
-}
-
 func (s *Scanner) appendMark(dst []Mark, text string, kind Kind, start, end int) []Mark {
 	s.word = fold(s.word[:0], text[start:end], maxMarkLen)
 	if len(s.word) < minMark {

@@ -56,12 +56,20 @@ const (
 )
 
 func keyOf(m *Mark) markKey {
-	head := m.head
 	if m.size < headLen {
-		head = uint32(m.Hash >> 32)
+		return shortKey(m.Kind, int(m.size), m.Hash)
 	}
-	return markKey(headKey(head)) | markKey(fullKey(m.Hash))<<headBits |
-		markKey(m.size)<<(headBits+fullBits) | markKey(m.Kind)<<(headBits+fullBits+sizeBits)
+	return newKey(m.Kind, int(m.size), m.head, m.Hash)
+}
+
+// shortKey is the key of a mark that is shorter than a head.
+func shortKey(kind Kind, size int, hash uint64) markKey {
+	return newKey(kind, size, uint32(hash>>32), hash)
+}
+
+func newKey(kind Kind, size int, head uint32, hash uint64) markKey {
+	return markKey(headKey(head)) | markKey(fullKey(hash))<<headBits |
+		markKey(size)<<(headBits+fullBits) | markKey(kind)<<(headBits+fullBits+sizeBits)
 }
 
 // headKey and fullKey are the parts of the hashes that are kept.
@@ -119,9 +127,9 @@ func (m *Memory) addPrint(key uint32, src Source, limit int) (evicted int) {
 	return evicted
 }
 
-// addMark keeps a mark unless it is known, and reports whether an older one had to go.
-func (m *Memory) addMark(mark *Mark, src Source, limit int) (evicted bool) {
-	isNew, gone := m.marks.put(mark, src, limit)
+// addMark keeps a mark, by its key and the byte it begins with, unless it is known. It reports whether an older one had to go.
+func (m *Memory) addMark(key markKey, first byte, src Source, limit int) (evicted bool) {
+	isNew, gone := m.marks.put(key, first, src, limit)
 	if isNew {
 		m.kept.add(src, 1)
 	}

@@ -8,7 +8,22 @@ import "strings"
 // Name keeps one mark under a source: a value that a text named, to be recognised when it is used. It reports whether an
 // older mark had to go.
 func (s *Scanner) Name(m *Memory, src Source, mark *Mark) (evicted bool) {
-	return m.addMark(mark, src, s.cfg.MaxMarks)
+	return m.addMark(keyOf(mark), mark.first, src, s.cfg.MaxMarks)
+}
+
+// NameText is Name for a whole text that is a value.
+func (s *Scanner) NameText(m *Memory, src Source, kind Kind, text string) (evicted bool) {
+	text = text[:min(len(text), maxMarkLen)]
+	if word, size := foldShort(text); size < headLen {
+		return m.addMark(shortKey(kind, size, hashShort(word, size)), byte(word), src, s.cfg.MaxMarks)
+	}
+	if digitsEnd(text, 0) == len(text) { // folded they are the same
+		s.word = append(s.word[:0], text...)
+	} else {
+		s.word = fold(s.word[:0], text, maxMarkLen)
+	}
+	mark := markOf(kind, s.word, 0, len(text))
+	return s.Name(m, src, &mark)
 }
 
 // FindNamed lists the marks kept with Name that text uses. Other than Find it also knows marks of any length and weak ones:

@@ -40,8 +40,7 @@ func TestFindNamedShort(t *testing.T) {
 		var m Memory
 		named := values[:1+r.IntN(len(values))]
 		for i, v := range named {
-			mark := s.MarkOf(Kind(i), v)
-			s.Name(&m, 0, &mark)
+			s.NameText(&m, 0, Kind(i), v)
 		}
 		var b strings.Builder
 		for range r.IntN(5) {
@@ -55,14 +54,16 @@ func TestFindNamedShort(t *testing.T) {
 	}
 }
 
-// TestMarkOf wants a short value to make the mark that a long one is made of, byte by byte.
-func TestMarkOf(t *testing.T) {
+// TestNameText wants a value to be kept like the mark that it is folded to, byte by byte.
+func TestNameText(t *testing.T) {
 	s := NewScanner(DefaultConfig())
 	for _, text := range []string{
 		"", "-", "a", "4711", "12-34-56", "1234567", "12345678", "A B C D E F G", "a.b.c.d.e.f.g.h", `\n\n1`, `\\`, `x\`, "Zoë Zoë", "a longer text",
 		strings.Repeat("-", maxMarkLen-1) + "ab", strings.Repeat("-", maxMarkLen-1) + `\nb`, strings.Repeat("1", maxMarkLen+1),
 	} {
-		folded := plainFold(text[:min(len(text), maxMarkLen)])
-		assert.Equal(t, markOf(Quoted, folded, 0, len(text)), s.MarkOf(Quoted, text), "%q", text)
+		var named, want Memory
+		mark := markOf(Quoted, plainFold(text[:min(len(text), maxMarkLen)]), 0, len(text))
+		assert.Equal(t, s.Name(&want, 3, &mark), s.NameText(&named, 3, Quoted, text))
+		assert.Equal(t, want, named, "%q", text)
 	}
 }

@@ -70,7 +70,7 @@ func (s *Scanner) Remember(m *Memory, src Source, text string) (evicted int) {
 	evicted = s.RememberPassages(m, src, text)
 	marks := s.Marks(text)
 	for i := range marks {
-		if m.addMark(&marks[i], src, s.cfg.MaxMarks) {
+		if m.addMark(keyOf(&marks[i]), marks[i].first, src, s.cfg.MaxMarks) {
 			evicted++
 		}
 	}
