@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	grams    = 8 // at once
-	wordLen  = 8 // a gram is two words
+	grams    = 8 // at once, each of two words of eight bytes
+	steps    = 2
 	halfWord = 4
 	oddLanes = 0xaa
 )
@@ -21,31 +21,52 @@ func main() {
 	ConstraintExpr("!purego")
 	lows, highs := halves("lows", 0), halves("highs", halfWord)
 
-	TEXT("drawnAVX2", NOSPLIT, "func(folded *byte, n int, mix1, mix2 uint64, limit uint32, below *byte)")
-	Doc("drawnAVX2 sets, for n times eight grams that begin in a row, the bits of those that draw a number below limit.", "It reads 24 bytes for eight.")
+	TEXT("drawnAVX2", NOSPLIT, "func(folded *byte, n int, mix1, mix2 uint64, most uint32, below *byte)")
+	Doc("drawnAVX2 sets, for n times sixteen grams that begin in a row, the bits of those that draw most or less.", "It reads 32 bytes for sixteen.")
 	folded := Load(Param("folded"), GP64())
 	n := Load(Param("n"), GP64())
 	first, second := factor("mix1"), factor("mix2")
-	limit, sign := broadcast(Load(Param("limit"), GP32())), broadcast(constant(1<<31))
-	VPXOR(sign, limit, limit) // to be compared as signed numbers
+	most := broadcast(Load(Param("most"), GP32()))
 	low, high := load(lows), load(highs)
 	below := Load(Param("below"), GP64())
+	// The second words of eight grams are the first ones of the next eight.
+	one, other := newWords(), newWords()
+	one.fetch(Mem{Base: folded}, low, high)
 
 	Label("block")
-	draw := first.upper(Mem{Base: folded}, low, high)
-	VPXOR(second.upper(Mem{Base: folded, Disp: wordLen}, low, high), draw, draw)
-	VPXOR(sign, draw, draw)
-	VPCMPGTD(draw, limit, draw)
-	bits := GP32()
-	VMOVMSKPS(draw, bits)
-	MOVB(bits.As8(), Mem{Base: below})
-	ADDQ(Imm(grams), folded)
-	INCQ(below)
+	for i := range steps {
+		other.fetch(Mem{Base: folded, Disp: (i + 1) * grams}, low, high)
+		draw := first.upper(one)
+		VPXOR(second.upper(other), draw, draw)
+		least, bits := YMM(), GP32()
+		VPMINUD(most, draw, least)
+		VPCMPEQD(draw, least, least)
+		VMOVMSKPS(least, bits)
+		MOVB(bits.As8(), Mem{Base: below, Disp: i})
+		one, other = other, one
+	}
+	ADDQ(Imm(steps*grams), folded)
+	ADDQ(Imm(steps), below)
 	DECQ(n)
 	JNE(LabelRef("block"))
 	VZEROUPPER()
 	RET()
 	Generate()
+}
+
+// words are eight words, each a byte behind the other.
+type words struct {
+	low, high VecVirtual // halves
+	odd       VecVirtual // the lower halves of every other word, where the upper ones of those between are
+}
+
+func newWords() *words { return &words{low: YMM(), high: YMM(), odd: YMM()} }
+
+func (w *words) fetch(text Mem, low, high VecVirtual) {
+	VBROADCASTI128(text, w.low)
+	VPSHUFB(high, w.low, w.high)
+	VPSHUFB(low, w.low, w.low)
+	VPSRLQ(Imm(32), w.low, w.odd)
 }
 
 // factors are the halves of a number of 64 bits that others are multiplied by.
@@ -60,24 +81,18 @@ func factor(param string) factors {
 	return f
 }
 
-// upper gives the upper halves of the lower 64 bits of the products of eight words, each a byte behind the other.
-func (f factors) upper(words Mem, low, high VecVirtual) VecVirtual {
-	x, y := YMM(), YMM()
-	VBROADCASTI128(words, x)
-	VPSHUFB(high, x, y)
-	VPSHUFB(low, x, x)
-
-	even, odd := YMM(), YMM()
-	VPMULUDQ(f.low, x, even)
-	VPSRLQ(Imm(32), even, even)
-	VPSRLQ(Imm(32), x, odd)
-	VPMULUDQ(f.low, odd, odd)
-	VPBLENDD(Imm(oddLanes), odd, even, even)
-	VPMULLD(f.high, x, x)
-	VPMULLD(f.low, y, y)
-	VPADDD(x, even, even)
-	VPADDD(y, even, even)
-	return even
+// upper gives the upper halves of the lower 64 bits of the products.
+func (f factors) upper(w *words) VecVirtual {
+	sum, other := YMM(), YMM()
+	VPMULUDQ(f.low, w.low, sum)
+	VPSRLQ(Imm(32), sum, sum)
+	VPMULUDQ(f.low, w.odd, other)
+	VPBLENDD(Imm(oddLanes), other, sum, sum)
+	VPMULLD(f.high, w.low, other)
+	VPADDD(other, sum, sum)
+	VPMULLD(f.low, w.high, other)
+	VPADDD(other, sum, sum)
+	return sum
 }
 
 // halves says where the halves of eight words begin that are a byte apart, from their first byte or a later one.
@@ -94,12 +109,6 @@ func load(m Mem) VecVirtual {
 	v := YMM()
 	VMOVDQU(m, v)
 	return v
-}
-
-func constant(c uint32) Register {
-	r := GP32()
-	MOVL(U32(c), r)
-	return r
 }
 
 func broadcast(r Register) VecVirtual {

@@ -24,66 +24,87 @@ DATA highs<>+24(SB)/4, $0x0d0c0b0a
 DATA highs<>+28(SB)/4, $0x0e0d0c0b
 GLOBL highs<>(SB), RODATA|NOPTR, $32
 
-// func drawnAVX2(folded *byte, n int, mix1 uint64, mix2 uint64, limit uint32, below *byte)
+// func drawnAVX2(folded *byte, n int, mix1 uint64, mix2 uint64, most uint32, below *byte)
 // Requires: AVX, AVX2
 TEXT ·drawnAVX2(SB), NOSPLIT, $0-48
-	MOVQ         folded+0(FP), AX
-	MOVQ         n+8(FP), CX
-	MOVQ         mix1+16(FP), DX
-	VMOVD        DX, X0
-	VPBROADCASTD X0, Y0
-	SHRQ         $0x20, DX
-	VMOVD        DX, X1
-	VPBROADCASTD X1, Y1
-	MOVQ         mix2+24(FP), DX
-	VMOVD        DX, X2
-	VPBROADCASTD X2, Y2
-	SHRQ         $0x20, DX
-	VMOVD        DX, X3
-	VPBROADCASTD X3, Y3
-	MOVL         limit+32(FP), DX
-	VMOVD        DX, X4
-	VPBROADCASTD X4, Y4
-	MOVL         $0x80000000, DX
-	VMOVD        DX, X5
-	VPBROADCASTD X5, Y5
-	VPXOR        Y5, Y4, Y4
-	VMOVDQU      lows<>+0(SB), Y6
-	VMOVDQU      highs<>+0(SB), Y7
-	MOVQ         below+40(FP), DX
+	MOVQ           folded+0(FP), AX
+	MOVQ           n+8(FP), CX
+	MOVQ           mix1+16(FP), DX
+	VMOVD          DX, X0
+	VPBROADCASTD   X0, Y0
+	SHRQ           $0x20, DX
+	VMOVD          DX, X1
+	VPBROADCASTD   X1, Y1
+	MOVQ           mix2+24(FP), DX
+	VMOVD          DX, X2
+	VPBROADCASTD   X2, Y2
+	SHRQ           $0x20, DX
+	VMOVD          DX, X3
+	VPBROADCASTD   X3, Y3
+	MOVL           most+32(FP), DX
+	VMOVD          DX, X4
+	VPBROADCASTD   X4, Y4
+	VMOVDQU        lows<>+0(SB), Y5
+	VMOVDQU        highs<>+0(SB), Y6
+	MOVQ           below+40(FP), DX
+	VBROADCASTI128 (AX), Y7
+	VPSHUFB        Y6, Y7, Y8
+	VPSHUFB        Y5, Y7, Y7
+	VPSRLQ         $0x20, Y7, Y9
 
 block:
-	VBROADCASTI128 (AX), Y8
-	VPSHUFB        Y7, Y8, Y9
-	VPSHUFB        Y6, Y8, Y8
-	VPMULUDQ       Y0, Y8, Y10
-	VPSRLQ         $0x20, Y10, Y10
-	VPSRLQ         $0x20, Y8, Y11
-	VPMULUDQ       Y0, Y11, Y11
-	VPBLENDD       $0xaa, Y11, Y10, Y10
-	VPMULLD        Y1, Y8, Y8
-	VPMULLD        Y0, Y9, Y9
-	VPADDD         Y8, Y10, Y10
-	VPADDD         Y9, Y10, Y10
-	VBROADCASTI128 8(AX), Y8
-	VPSHUFB        Y7, Y8, Y9
-	VPSHUFB        Y6, Y8, Y8
-	VPMULUDQ       Y2, Y8, Y11
-	VPSRLQ         $0x20, Y11, Y11
-	VPSRLQ         $0x20, Y8, Y12
-	VPMULUDQ       Y2, Y12, Y12
-	VPBLENDD       $0xaa, Y12, Y11, Y11
-	VPMULLD        Y3, Y8, Y8
-	VPMULLD        Y2, Y9, Y9
-	VPADDD         Y8, Y11, Y11
-	VPADDD         Y9, Y11, Y11
-	VPXOR          Y11, Y10, Y10
-	VPXOR          Y5, Y10, Y10
-	VPCMPGTD       Y10, Y4, Y10
-	VMOVMSKPS      Y10, BX
+	VBROADCASTI128 8(AX), Y10
+	VPSHUFB        Y6, Y10, Y11
+	VPSHUFB        Y5, Y10, Y10
+	VPSRLQ         $0x20, Y10, Y12
+	VPMULUDQ       Y0, Y7, Y13
+	VPSRLQ         $0x20, Y13, Y13
+	VPMULUDQ       Y0, Y9, Y9
+	VPBLENDD       $0xaa, Y9, Y13, Y13
+	VPMULLD        Y1, Y7, Y9
+	VPADDD         Y9, Y13, Y13
+	VPMULLD        Y0, Y8, Y9
+	VPADDD         Y9, Y13, Y13
+	VPMULUDQ       Y2, Y10, Y7
+	VPSRLQ         $0x20, Y7, Y7
+	VPMULUDQ       Y2, Y12, Y8
+	VPBLENDD       $0xaa, Y8, Y7, Y7
+	VPMULLD        Y3, Y10, Y8
+	VPADDD         Y8, Y7, Y7
+	VPMULLD        Y2, Y11, Y8
+	VPADDD         Y8, Y7, Y7
+	VPXOR          Y7, Y13, Y13
+	VPMINUD        Y4, Y13, Y7
+	VPCMPEQD       Y13, Y7, Y7
+	VMOVMSKPS      Y7, BX
 	MOVB           BL, (DX)
-	ADDQ           $0x08, AX
-	INCQ           DX
+	VBROADCASTI128 16(AX), Y7
+	VPSHUFB        Y6, Y7, Y8
+	VPSHUFB        Y5, Y7, Y7
+	VPSRLQ         $0x20, Y7, Y9
+	VPMULUDQ       Y0, Y10, Y13
+	VPSRLQ         $0x20, Y13, Y13
+	VPMULUDQ       Y0, Y12, Y12
+	VPBLENDD       $0xaa, Y12, Y13, Y13
+	VPMULLD        Y1, Y10, Y12
+	VPADDD         Y12, Y13, Y13
+	VPMULLD        Y0, Y11, Y12
+	VPADDD         Y12, Y13, Y13
+	VPMULUDQ       Y2, Y7, Y10
+	VPSRLQ         $0x20, Y10, Y10
+	VPMULUDQ       Y2, Y9, Y11
+	VPBLENDD       $0xaa, Y11, Y10, Y10
+	VPMULLD        Y3, Y7, Y11
+	VPADDD         Y11, Y10, Y10
+	VPMULLD        Y2, Y8, Y11
+	VPADDD         Y11, Y10, Y10
+	VPXOR          Y10, Y13, Y13
+	VPMINUD        Y4, Y13, Y10
+	VPCMPEQD       Y13, Y10, Y10
+	VMOVMSKPS      Y10, BX
+	MOVB           BL, 1(DX)
+	ADDQ           $0x10, AX
+	ADDQ           $0x02, DX
 	DECQ           CX
 	JNE            block
 	VZEROUPPER
