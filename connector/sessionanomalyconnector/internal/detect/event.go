@@ -69,6 +69,7 @@ type Event struct {
 	SpanID  [8]byte
 
 	arguments, result leafCache
+	called            *Called
 }
 
 // Annotations are the server's hints about a tool. Has… says that the server gave the hint.

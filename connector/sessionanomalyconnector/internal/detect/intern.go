@@ -3,7 +3,11 @@
 
 package detect
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/schema"
+)
 
 const (
 	maxInterned    = 16384
@@ -18,17 +22,22 @@ type Interner struct {
 	known map[string]string
 	tools map[toolKey]*ToolName
 	kinds map[string]*Kind
-	calls map[names]uint32 // places in list
-	list  []names
-	key   []byte
+	calls map[names]*Called
+	list  []*Called
+	// latest has calls by what is quickly told of their names: most are named as one shortly before.
+	latest [latestCalls]*Called
+	key    []byte
 }
+
+// latestCalls is a power of two.
+const latestCalls = 256
 
 type toolKey struct{ server, tool string }
 
 // NewInterner returns an empty Interner.
 func NewInterner() *Interner {
 	return &Interner{
-		known: make(map[string]string), tools: make(map[toolKey]*ToolName), kinds: make(map[string]*Kind), calls: make(map[names]uint32),
+		known: make(map[string]string), tools: make(map[toolKey]*ToolName), kinds: make(map[string]*Kind), calls: make(map[names]*Called),
 	}
 }
 
@@ -72,19 +81,35 @@ func (i *Interner) kind(k *Kind) *Kind {
 	return own
 }
 
-// names gives a call's names a number from 1 on, the same for equal ones; 0 where there is no room for more.
-func (i *Interner) names(n names) uint32 {
-	if at, ok := i.calls[n]; ok {
-		return at
+// Name notes with an operation how it is named.
+func (i *Interner) Name(ev *Event) {
+	if ev.Name != schema.EventOperation {
+		ev.called = nil
+		return
+	}
+	latest := &i.latest[spread(ev)%latestCalls]
+	c := *latest
+	if c == nil || c.names.tool != ev.Tool || c.server != ev.Server || c.outcome != ev.Outcome || c.method != ev.Method {
+		c = i.names(names{ev.Method, ev.Tool, ev.Server, ev.Outcome})
+		*latest = c
+	}
+	ev.called = c
+}
+
+// names gives how a call is named, the same for equal names; nil where there is no room for more.
+func (i *Interner) names(n names) *Called {
+	if c, ok := i.calls[n]; ok {
+		return c
 	}
 	if len(i.list) == maxInterned || len(n.method)+len(n.tool)+len(n.server)+len(n.outcome) > 4*maxInternedLen {
-		return 0
+		return nil
 	}
 	own := names{i.Intern(n.method), i.Intern(n.tool), i.Intern(n.server), i.Intern(n.outcome)}
-	i.list = append(i.list, own)
-	i.calls[own] = uint32(len(i.list))
-	return uint32(len(i.list))
+	c := &Called{names: own, number: uint32(len(i.list) + 1)}
+	i.list = append(i.list, c)
+	i.calls[own] = c
+	return c
 }
 
 // numbered gives the names that have a number.
-func (i *Interner) numbered(at uint64) names { return i.list[at-1] }
+func (i *Interner) numbered(at uint64) names { return i.list[at-1].names }

@@ -33,9 +33,6 @@ func CallOf(env *Env, ev *Event, role string) Call {
 	}
 }
 
-// names are those of a call.
-type names struct{ method, tool, server, outcome string }
-
 // recent keeps the last RecentCalls calls, packed: sessions are many, and most of their calls are never shown. The first byte
 // says how many there are, oldest first. A call takes eight bytes for its time, and a byte or two each for the number of its
 // names, with a bit that says whether it has a span, and for its sizes; then the names themselves where they have no number,
@@ -54,18 +51,21 @@ const (
 	more       = 0x80 // in all bytes of a number but the last
 )
 
-// add adds the call that an event is, whose names have this number, 0 for none.
-func (r *recent) add(ev *Event, number uint32) {
+// add adds the call that an event is, and how it is called, nil if that has no number.
+func (r *recent) add(ev *Event, called *Called) {
 	var fixed [maxFixed]byte
 	b := binary.LittleEndian.AppendUint64(fixed[:0], uint64(ev.Time.UnixNano()))
-	head := uint64(number) << 1
+	var head uint64
+	if called != nil {
+		head = uint64(called.number) << 1
+	}
 	if ev.TraceID != [16]byte{} || ev.SpanID != [8]byte{} {
 		head |= withIDs
 	}
 	b = binary.AppendUvarint(b, head)
 	b = binary.AppendUvarint(b, clamp(ev.RequestSize))
 	b = binary.AppendUvarint(b, clamp(ev.ResponseSize))
-	if number == 0 {
+	if called == nil {
 		for _, s := range [...]string{ev.Method, ev.Tool, ev.Server, ev.Outcome} {
 			b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
 		}
@@ -77,20 +77,22 @@ func (r *recent) add(ev *Event, number uint32) {
 }
 
 func (r *recent) append(call []byte) {
-	switch n := r.count(); {
-	case *r == nil:
-		*r = append(make(recent, 0, countAhead+spare*len(call)), 0)
-	case n == RecentCalls:
-		calls := (*r)[countAhead:]
-		*r = (*r)[:countAhead+copy(calls, calls[sizeOf(calls):])]
-		(*r)[0]--
+	list := *r
+	if list == nil {
+		list = append(make(recent, 0, countAhead+spare*len(call)), 0)
 	}
-	if len(*r)+len(call) > cap(*r) {
-		more := min(spare, RecentCalls-r.count()) * len(call)
-		*r = append(make(recent, 0, len(*r)+more), *r...)
+	if list[0] == RecentCalls {
+		calls := list[countAhead:]
+		list = list[:countAhead+copy(calls, calls[sizeOf(calls):])]
+		list[0]--
 	}
-	*r = append(*r, call...)
-	(*r)[0]++
+	if len(list)+len(call) > cap(list) {
+		more := min(spare, RecentCalls-int(list[0])) * len(call)
+		list = append(make(recent, 0, len(list)+more), list...)
+	}
+	list = append(list, call...)
+	list[0]++
+	*r = list
 }
 
 func (r *recent) count() int {

@@ -104,9 +104,12 @@ func (s *Session) Size() int {
 }
 
 // Update brings the session up to date with an event. Names are interned, so that sessions share them.
-func (s *Session) Update(ev *Event, in *Interner) { s.UpdateAt(ev, MomentOf(ev.Time), in) }
+func (s *Session) Update(ev *Event, in *Interner) {
+	in.Name(ev)
+	s.UpdateAt(ev, MomentOf(ev.Time), in)
+}
 
-// UpdateAt is Update where the moment of the event is known.
+// UpdateAt is Update where the moment of the event is known, and how it is named was noted.
 func (s *Session) UpdateAt(ev *Event, at Moment, in *Interner) {
 	if s.Events == 0 {
 		s.start, s.last, s.names = at, at, in
@@ -129,27 +132,16 @@ func (s *Session) UpdateAt(ev *Event, at Moment, in *Interner) {
 		s.Kind = s.after(ev, in)
 	}
 	if ev.Name == schema.EventOperation {
-		s.recent.add(ev, s.number(ev, in))
+		s.recent.add(ev, ev.called)
 	}
-}
-
-// number is that of the names of a call, 0 for none.
-func (s *Session) number(ev *Event, in *Interner) uint32 {
-	n := names{ev.Method, ev.Tool, ev.Server, ev.Outcome}
-	if s.position != none {
-		return s.tools[s.position].callOf(n, in)
-	}
-	return in.names(n)
 }
 
 // addTool counts a call of a tool, and reports whether there was one before.
 func (s *Session) addTool(ev *Event, in *Interner) (known bool) {
-	for i := range s.tools {
-		if t := &s.tools[i]; t.Tool == ev.Tool && t.Server == ev.Server {
-			t.Calls++
-			s.position = int16(i)
-			return true
-		}
+	if at := s.find(ev); at != none {
+		s.tools[at].Calls++
+		s.position = at
+		return true
 	}
 	if len(s.tools) == maxTools {
 		return false
@@ -160,4 +152,25 @@ func (s *Session) addTool(ev *Event, in *Interner) (known bool) {
 	s.position = int16(len(s.tools))
 	s.tools = append(s.tools, ToolUse{in.tool(ev.Server, ev.Tool), 1})
 	return false
+}
+
+// find is where the tool of a call is in the list, if it is. Nearly always it is the one that the latest call had that was named
+// so, of whatever session.
+func (s *Session) find(ev *Event) (position int16) {
+	if c := ev.called; c != nil && c.tool != nil {
+		for i := range s.tools {
+			if s.tools[i].ToolName == c.tool {
+				return int16(i)
+			}
+		}
+	}
+	for i := range s.tools {
+		if t := s.tools[i].ToolName; t.Tool == ev.Tool && t.Server == ev.Server {
+			if ev.called != nil {
+				ev.called.tool = t
+			}
+			return int16(i)
+		}
+	}
+	return none
 }

@@ -135,11 +135,32 @@ func TestRecentKeepsNamesThatAreNotShared(t *testing.T) {
 func TestNamesAreSharedUpToALimit(t *testing.T) {
 	in := NewInterner()
 	for i := range maxInterned {
-		assert.Equal(t, uint32(i+1), in.names(names{tool: strconv.Itoa(i)}))
+		assert.Equal(t, uint32(i+1), in.names(names{tool: strconv.Itoa(i)}).Number())
 	}
-	assert.Zero(t, in.names(names{tool: "one more"}))
-	assert.Equal(t, uint32(7), in.names(names{tool: "6"}))
+	assert.Nil(t, in.names(names{tool: "one more"}))
+	assert.Equal(t, uint32(7), in.names(names{tool: "6"}).Number())
 	assert.Equal(t, "6", in.numbered(7).tool)
+}
+
+// TestToolsWithNamesOfTheirOwn: two sessions do not share the name of a tool that is too long, though their calls are named alike.
+func TestToolsWithNamesOfTheirOwn(t *testing.T) {
+	in, long := NewInterner(), strings.Repeat("x", 3*maxInternedLen)
+	sessions := []*Session{NewSession("a", nil), NewSession("b", nil)}
+	for i := range 20 {
+		s := sessions[i%2]
+		s.Update(call(time.Unix(int64(i), 0), "crm", []string{long, "read", long + "y"}[i%3]), in)
+		position, found := s.Position()
+		require.True(t, found)
+		assert.Equal(t, []string{long, "read", long + "y"}[i%3], s.Tools()[position].Tool)
+	}
+	for _, s := range sessions {
+		calls := int64(0)
+		for _, use := range s.Tools() {
+			calls += use.Calls
+		}
+		assert.Len(t, s.Tools(), 3)
+		assert.Equal(t, int64(10), calls)
+	}
 }
 
 func TestSessionsOfAKindShareIt(t *testing.T) {

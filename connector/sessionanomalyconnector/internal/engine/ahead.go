@@ -51,6 +51,7 @@ func dated(events []detect.Event) int {
 func (e *Engine) lookUp(events []detect.Event, found []ahead) {
 	var sum byte
 	for i := range events {
+		e.interner.Name(&events[i])
 		found[i] = ahead{hash: e.sessions.index.hashOf(events[i].SessionKey), identity: e.repeats.identity(&events[i])}
 	}
 	for i := range found {

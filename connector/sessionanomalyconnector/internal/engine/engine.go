@@ -116,6 +116,7 @@ func New(cfg Config, setup *detect.Setup, detectors []detect.Detector, correlato
 // Observe takes one event. Findings wait for Take.
 func (e *Engine) Observe(ev *detect.Event) {
 	e.date(ev)
+	e.interner.Name(ev)
 	if e.fresh(ev, e.repeats.identity(ev), nil) {
 		e.observe(ev, e.sessions.find(ev.SessionKey))
 	}

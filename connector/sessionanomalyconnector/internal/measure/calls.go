@@ -6,8 +6,6 @@ package measure
 import (
 	"strings"
 
-	"github.com/cespare/xxhash/v2"
-
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/series"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/window"
@@ -31,15 +29,16 @@ type calls struct {
 
 // call is one kind of tool call.
 type call struct {
-	tool, server, outcome, errorType string
-	byUser                           map[string]*Caller
+	named                *detect.Called
+	errorType            string
+	operations, duration *series.Series // nil as long as they were not needed
+	byUser               map[string]*Caller
 }
 
 // Caller is a user who makes calls of one kind, with the series that they are counted in.
 type Caller struct {
-	count                *series.Series
-	operations, duration *series.Series       // of all users, nil as long as they were not needed
-	client               window.Place[string] // whence the latest call came, among the connections to the server
+	count  *series.Series
+	client window.Place[string] // whence the latest call came, among the connections to the server
 }
 
 // from reports whether the latest call came from a client, too. All calls of a caller are to this server, with which the key of
@@ -51,44 +50,43 @@ func (c *Caller) from(server, client string) bool {
 
 // caller finds who makes a call like that of the event, nil where it was not remembered.
 func (c *calls) caller(ev *detect.Event) *Caller {
-	if at := c.place(ev); at.is(ev) {
+	named := ev.Called()
+	if named == nil {
+		return nil
+	}
+	if at := c.place(named); at.is(named, ev) {
 		return at.byUser[ev.User]
 	}
 	return nil
 }
 
-// is reports whether the event is such a call.
-func (c *call) is(ev *detect.Event) bool {
-	return c.tool == ev.Tool && c.server == ev.Server && c.outcome == ev.Outcome && c.errorType == ev.ErrorType && c.byUser != nil
+// is reports whether an event that is named so is such a call.
+func (c *call) is(named *detect.Called, ev *detect.Event) bool {
+	return c.named == named && c.errorType == ev.ErrorType
 }
 
-func (c *calls) place(ev *detect.Event) *call {
-	return &c.known[xxhash.Sum64String(ev.Tool)%knownCalls]
-}
+func (c *calls) place(named *detect.Called) *call { return &c.known[named.Number()%knownCalls] }
 
 // of finds what is known of calls like that of the event, nil if there is nothing to be remembered of it.
 func (c *calls) of(ev *detect.Event) *call {
-	at := c.place(ev)
-	if at.is(ev) {
-		return at
-	}
-	if max(len(ev.Tool), len(ev.Server), len(ev.Outcome), len(ev.ErrorType)) > maxKnownName {
+	named := ev.Called()
+	if named == nil || len(ev.ErrorType) > maxKnownName {
 		return nil
 	}
-	c.callers -= len(at.byUser)
-	*at = call{
-		tool: strings.Clone(ev.Tool), server: strings.Clone(ev.Server), outcome: strings.Clone(ev.Outcome), errorType: strings.Clone(ev.ErrorType),
-		byUser: make(map[string]*Caller),
+	at := c.place(named)
+	if !at.is(named, ev) {
+		c.callers -= len(at.byUser)
+		*at = call{named: named, errorType: strings.Clone(ev.ErrorType), byUser: make(map[string]*Caller)}
 	}
 	return at
 }
 
-// remember notes who makes such calls.
-func (c *calls) remember(of *call, user string, who *Caller) {
+// remember notes that a user makes such calls, which are counted there.
+func (c *calls) remember(of *call, user string, count *series.Series) {
 	if len(user) > maxKnownName || c.callers == knownCallers {
 		return
 	}
-	of.byUser[strings.Clone(user)] = who
+	of.byUser[strings.Clone(user)] = &Caller{count: count}
 	c.callers++
 }
 

@@ -34,7 +34,7 @@ func TestKnownCallsCountAsOthers(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	known, plain := NewSet(30, time.Minute, &Dimensions{}), NewSet(30, time.Minute, &Dimensions{})
 	pick := func(from ...string) string { return from[random.IntN(len(from))] }
-	now := time.Unix(1_000_000, 0)
+	in, now := detect.NewInterner(), time.Unix(1_000_000, 0)
 	for range 2000 {
 		ev := &detect.Event{
 			Name: schema.EventOperation, Method: pick("tools/call", "tools/call", "tools/list"), Tool: pick("read", "send", strings.Repeat("long", 40)),
@@ -45,6 +45,7 @@ func TestKnownCallsCountAsOthers(t *testing.T) {
 			ev.ErrorType = pick("", "timeout")
 		}
 		now = now.Add(time.Second)
+		in.Name(ev)
 		for _, s := range []*Set{known, plain} {
 			s.Clock(now)
 			s.Event(ev, s.Fetch(ev))
@@ -62,9 +63,11 @@ func TestKnownCallsCountAsOthers(t *testing.T) {
 
 // TestCallersAreBounded: users are named by whoever connects.
 func TestCallersAreBounded(t *testing.T) {
-	s := NewSet(10, time.Minute, &Dimensions{})
+	in, s := detect.NewInterner(), NewSet(10, time.Minute, &Dimensions{})
 	for i := range 3 * knownCallers {
-		s.Event(&detect.Event{Name: schema.EventOperation, Method: "tools/call", Tool: fmt.Sprint("tool", i%5), User: fmt.Sprint("user", i)}, nil)
+		ev := &detect.Event{Name: schema.EventOperation, Method: "tools/call", Tool: fmt.Sprint("tool", i%5), User: fmt.Sprint("user", i)}
+		in.Name(ev)
+		s.Event(ev, nil)
 	}
 	held := 0
 	for i := range s.calls.known {

@@ -19,7 +19,7 @@ func TestConnectionsOfCallers(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	pick := func(from ...string) string { return from[random.IntN(len(from))] }
 	s, now := NewSet(1000, time.Minute, &Dimensions{}), time.Unix(1_000_000, 0)
-	plain := map[[2]string]time.Time{}
+	in, plain := detect.NewInterner(), map[[2]string]time.Time{}
 	for range 5000 {
 		now = now.Add(time.Duration(random.IntN(8)) * time.Second)
 		ev := &detect.Event{
@@ -32,6 +32,7 @@ func TestConnectionsOfCallers(t *testing.T) {
 				break
 			}
 		}
+		in.Name(ev)
 		s.Event(ev, s.Fetch(ev))
 		want := map[string]int{}
 		for at, seen := range plain {

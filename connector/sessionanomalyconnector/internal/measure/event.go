@@ -65,11 +65,8 @@ func (s *Set) toolCall(ev *detect.Event, who *Caller, ex *series.Exemplar) {
 		s.add(s.toolErrors, 1, ex, ev.Extra, ev.Tool, ev.Server, errorType(ev))
 	}
 	if len(ev.Extra) == 0 {
-		if who == nil {
-			who = s.callerOf(ev)
-		}
-		if who != nil {
-			s.callBy(who, ev, ex)
+		if of := s.calls.of(ev); of != nil {
+			s.callOf(of, s.countOf(of, ev, who), ev, ex)
 			return
 		}
 	}
@@ -80,33 +77,32 @@ func (s *Set) toolCall(ev *detect.Event, who *Caller, ex *series.Exemplar) {
 	}
 }
 
-// callerOf finds or makes who makes a call, nil for one of which nothing is to be remembered.
-func (s *Set) callerOf(ev *detect.Event) *Caller {
-	c := s.calls.of(ev)
-	if c == nil {
-		return nil
+// countOf finds or makes the series that the calls of a user are counted in.
+func (s *Set) countOf(of *call, ev *detect.Event, who *Caller) *series.Series {
+	if who == nil {
+		who = of.byUser[ev.User]
 	}
-	who, known := c.byUser[ev.User]
-	if !known {
-		who = &Caller{count: s.seriesOf(s.toolCalls, ev.Tool, ev.Server, ev.Outcome, ev.User)}
-		s.calls.remember(c, ev.User, who)
+	if who != nil {
+		return who.count
 	}
-	return who
+	count := s.seriesOf(s.toolCalls, ev.Tool, ev.Server, ev.Outcome, ev.User)
+	s.calls.remember(of, ev.User, count)
+	return count
 }
 
-// callBy counts a call.
-func (s *Set) callBy(who *Caller, ev *detect.Event, ex *series.Exemplar) {
-	s.toolCalls.family.AddTo(who.count, s.now, 1, ex)
+// callOf counts a call of a kind, and in the series of a user.
+func (s *Set) callOf(of *call, count *series.Series, ev *detect.Event, ex *series.Exemplar) {
+	s.toolCalls.family.AddTo(count, s.now, 1, ex)
 	if !ev.HasDuration {
 		return
 	}
-	if who.operations == nil {
-		who.operations = s.seriesOf(s.operations, toolsCall, ev.Tool, ev.ErrorType)
-		who.duration = s.seriesOf(s.toolDuration, ev.Tool, ev.Server)
+	if of.operations == nil {
+		of.operations = s.seriesOf(s.operations, toolsCall, ev.Tool, ev.ErrorType)
+		of.duration = s.seriesOf(s.toolDuration, ev.Tool, ev.Server)
 	}
 	bucket := s.operations.family.BucketOf(ev.Duration) // both families have the same bounds
-	s.operations.family.AddIn(bucket, who.operations, s.now, ev.Duration, ex)
-	s.toolDuration.family.AddIn(bucket, who.duration, s.now, ev.Duration, ex)
+	s.operations.family.AddIn(bucket, of.operations, s.now, ev.Duration, ex)
+	s.toolDuration.family.AddIn(bucket, of.duration, s.now, ev.Duration, ex)
 }
 
 func (s *Set) refusal(ev *detect.Event) {
