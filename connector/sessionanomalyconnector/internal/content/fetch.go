@@ -3,11 +3,14 @@
 
 package content
 
-import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/fetch"
+)
 
 var _ detect.Fetcher = (*state)(nil)
 
 // Fetch implements detect.Fetcher. The results read are seldom looked at: most events add one, which nothing waits for.
 func (s *state) Fetch() byte {
-	return s.memory.Fetch() + s.orders.named.Fetch() + detect.FetchList(s.orders.list)
+	return s.memory.Fetch() + s.orders.named.Fetch() + fetch.List(s.orders.list)
 }

@@ -8,7 +8,7 @@ import (
 	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/argument"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/fetch"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/sketch"
 )
 
@@ -51,7 +51,7 @@ func (st *driftState) Fetch() byte {
 	if st.Seen > 2*maxHeld {
 		return 0
 	}
-	return detect.FetchList(st.Held)
+	return fetch.List(st.Held)
 }
 
 // place counts a value and says where to hold it, -1 for not at all. Past maxHeld a value takes the place of an earlier one

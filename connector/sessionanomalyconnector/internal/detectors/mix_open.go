@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/fetch"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/mix"
 )
 
@@ -110,7 +111,7 @@ func (st *mixState) Size() int { return 40 + cap(st.Counts) }
 var _ detect.Fetcher = (*mixState)(nil)
 
 // Fetch implements detect.Fetcher.
-func (st *mixState) Fetch() byte { return detect.FetchList(st.Counts) }
+func (st *mixState) Fetch() byte { return fetch.List(st.Counts) }
 
 // count counts a call. newcomer says that it is the session's first to its server in this window, counts that the tool has
 // not yet had its share of the session.

@@ -3,7 +3,10 @@
 
 package engine
 
-import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/fetch"
+)
 
 // Ahead is how many events ObserveAll looks ahead.
 const Ahead = detect.Abreast
@@ -73,7 +76,7 @@ func (e *Engine) lookUp(events []detect.Event, found []ahead) {
 func (e *Engine) fetch(events []detect.Event, found []ahead) {
 	var sum byte
 	for i := range found {
-		sum += detect.FetchText(events[i].Arguments) + detect.FetchText(events[i].Result)
+		sum += fetch.Text(events[i].Arguments) + fetch.Text(events[i].Result)
 	}
 	for i := range found {
 		if n := found[i].node; n != nil {
