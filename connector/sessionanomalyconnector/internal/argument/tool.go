@@ -5,6 +5,7 @@ package argument
 
 import (
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/lookup"
 )
 
 const (
@@ -17,7 +18,10 @@ const (
 )
 
 // Tool is the baseline of one tool: a profile for each argument, by its path.
-type Tool struct{ paths map[string]*Profile }
+type Tool struct {
+	paths  map[string]*Profile
+	recent lookup.Recent[Profile]
+}
 
 var _ baseline.Value = (*Tool)(nil)
 
@@ -25,11 +29,11 @@ var _ baseline.Value = (*Tool)(nil)
 func NewTool() *Tool { return &Tool{paths: map[string]*Profile{}} }
 
 // Profile returns the profile of an argument, nil if there is none.
-func (t *Tool) Profile(path string) *Profile { return t.paths[path] }
+func (t *Tool) Profile(path string) *Profile { return t.recent.In(t.paths, path) }
 
 // Learn adds a value to the profile of its argument. It reports false when there is no room for another profile.
 func (t *Tool) Learn(path string, d *Description, score float64) bool {
-	p := t.paths[path]
+	p := t.Profile(path)
 	if p == nil {
 		if len(t.paths) >= MaxPaths || len(path) > maxPath {
 			return false
@@ -43,6 +47,7 @@ func (t *Tool) Learn(path string, d *Description, score float64) bool {
 
 // Scale implements baseline.Value.
 func (t *Tool) Scale(f float64) {
+	t.recent.Forget()
 	for path, p := range t.paths {
 		p.scale(f)
 		if p.weight < forgotten {

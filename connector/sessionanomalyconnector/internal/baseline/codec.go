@@ -115,8 +115,9 @@ func (s *Store[T]) Import(data []byte) error {
 	return nil
 }
 
-// order builds the heap anew.
+// order builds the heap anew, of entries that may be others than before.
 func (s *Store[T]) order() {
+	s.recent.Forget()
 	s.weakest = s.weakest[:0]
 	for _, key := range slices.Sorted(maps.Keys(s.entries)) {
 		heap.Push(&s.weakest, s.entries[key])

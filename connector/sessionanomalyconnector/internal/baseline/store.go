@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/lookup"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/sketch"
 )
 
@@ -35,6 +36,7 @@ type Store[T Value] struct {
 	limit   int
 	fresh   func() T
 	entries map[string]*entry[T]
+	recent  lookup.Recent[entry[T]]
 	weakest weakest[T] // of the entries, the one to evict first
 }
 
@@ -55,7 +57,7 @@ func NewStore[T Value](cfg Config, limit int, fresh func() T) *Store[T] {
 
 // Ready returns the baseline of key if it has warmed up.
 func (s *Store[T]) Ready(key string) (T, bool) {
-	e := s.entries[short(key)]
+	e := s.recent.In(s.entries, short(key))
 	if e == nil || !s.warm(e) {
 		var none T
 		return none, false
@@ -65,7 +67,7 @@ func (s *Store[T]) Ready(key string) (T, bool) {
 
 // Peek returns the baseline of key, warm or not.
 func (s *Store[T]) Peek(key string) (T, bool) {
-	e := s.entries[short(key)]
+	e := s.recent.In(s.entries, short(key))
 	if e == nil {
 		var none T
 		return none, false
@@ -98,7 +100,7 @@ func (s *Store[T]) Learn(key string, at time.Time) (value T, evicted int64) {
 // Pass counts a session that ended at a time and must not be learned from. The baseline grows older all the same: when
 // nothing clean comes in for several half-lives it is forgotten and warms up anew, instead of judging by what used to be.
 func (s *Store[T]) Pass(key string, at time.Time) {
-	if e := s.entries[short(key)]; e != nil {
+	if e := s.recent.In(s.entries, short(key)); e != nil {
 		s.age(e, at)
 		heap.Fix(&s.weakest, e.position)
 	}
@@ -141,6 +143,7 @@ func (s *Store[T]) makeRoom() int64 {
 		return 0
 	}
 	delete(s.entries, heap.Pop(&s.weakest).(*entry[T]).key)
+	s.recent.Forget()
 	return 1
 }
 

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"math"
 	"slices"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/lookup"
 )
 
 // MaxTools is how many tools are counted apart. Later ones share one place, under the empty name.
@@ -19,8 +21,9 @@ const maxName = 256
 
 // Counts counts calls by tool.
 type Counts struct {
-	tools map[string]*float64
-	total float64
+	tools  map[string]*float64
+	recent lookup.Recent[float64]
+	total  float64
 }
 
 // NewCounts returns no counts.
@@ -29,7 +32,7 @@ func NewCounts() *Counts { return &Counts{tools: map[string]*float64{}} }
 // Add counts n calls of a tool. It reports whether they are the first that are counted of it.
 func (c *Counts) Add(tool string, n float64) (first bool) {
 	c.total += n
-	if have := c.tools[tool]; have != nil {
+	if have := c.recent.In(c.tools, tool); have != nil {
 		*have += n
 		return false
 	}
@@ -98,6 +101,7 @@ func (c *Counts) share(tool string) float64 { return c.count(tool) / max(c.total
 // scale makes everything count f times as much, and forgets what then counts next to nothing.
 func (c *Counts) scale(f float64) {
 	c.total = 0
+	c.recent.Forget()
 	for tool, n := range c.tools {
 		if *n *= f; *n < forgotten {
 			delete(c.tools, tool)
