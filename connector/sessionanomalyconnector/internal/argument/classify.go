@@ -77,7 +77,7 @@ func kindOfText(text string, count *[classes]int) Kind {
 	if letters := count[lower] + count[upper] + count[foreign]; 2*letters < len(text) {
 		return Mixed
 	}
-	if strings.Count(text, " ")+strings.Count(text, "\n") < 5 {
+	if count[space] < 5 || strings.Count(text, " ")+strings.Count(text, "\n") < 5 {
 		return Phrase
 	}
 	return Prose

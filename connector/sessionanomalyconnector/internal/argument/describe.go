@@ -43,8 +43,9 @@ func Describe(leaf *jsonleaf.Leaf) Description {
 	text := leaf.Text[:min(len(leaf.Text), maxBytes)]
 	var count [classes]int
 	d.scan(text, &count)
+	part := 1<<32/uint64(max(len(text), 1)) + 1
 	for i, n := range count {
-		d.shares[i] = uint8(255 * n / max(len(text), 1))
+		d.shares[i] = uint8(255 * uint64(n) * part >> 32) // 255*n/len(text), exactly: maxBytes is small enough
 	}
 	switch leaf.Kind {
 	case jsonleaf.Bool:
@@ -62,22 +63,22 @@ func Describe(leaf *jsonleaf.Leaf) Description {
 // scan counts classes and collects the trigrams of the shape, in which a run of one class is one symbol and each
 // punctuation character is its own.
 func (d *Description) scan(text string, count *[classes]int) {
-	var a, b, last byte
-	runs := 0
+	var a, b, symbol byte
+	start, runs := 0, 0
 	for i := range len(text) {
-		c := classOf(text[i])
-		count[c]++
-		symbol := byte(c) + 1
-		if c == punctuation {
-			symbol = text[i]
-		}
-		if symbol == last || runs >= maxRuns {
+		next := symbols[text[i]]
+		if next == symbol {
 			continue
 		}
-		runs++
-		last = symbol
-		d.mark(a, b, symbol)
-		a, b = b, symbol
+		count[classOf(text[start])] += i - start
+		start, symbol = i, next
+		if runs++; runs <= maxRuns {
+			d.mark(a, b, symbol)
+			a, b = b, symbol
+		}
+	}
+	if start < len(text) {
+		count[classOf(text[start])] += len(text) - start
 	}
 	d.mark(a, b, 0)
 }
@@ -105,6 +106,16 @@ var classTable = func() (table [256]class) {
 			table[i] = foreign
 		default:
 			table[i] = punctuation
+		}
+	}
+	return table
+}()
+
+// symbols are the bytes of a shape: the class and one, or the punctuation character.
+var symbols = func() (table [256]byte) {
+	for i := range table {
+		if table[i] = byte(i); classTable[i] != punctuation {
+			table[i] = byte(classTable[i]) + 1
 		}
 	}
 	return table

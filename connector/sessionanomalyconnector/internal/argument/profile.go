@@ -84,7 +84,7 @@ func (p *Profile) Score(d *Description) float64 {
 	if p.weight == 0 {
 		return 0
 	}
-	score := p.kindSurprise(d.Kind) + p.shapeSurprise(d) + p.classSurprise(d)
+	score := p.kindSurprise(d.Kind) + p.shapeSurprise(&d.shape) + p.classSurprise(&d.shares)
 	if uint64(d.length) > p.middle().length {
 		score += p.surprise(2 * p.lengths.Tail(uint64(d.length)))
 	}
@@ -97,18 +97,17 @@ func (p *Profile) surprise(seen float64) float64 {
 }
 
 func (p *Profile) kindSurprise(k Kind) float64 {
-	bits := &p.lately.kinds[k]
-	if *bits == 0 {
-		*bits = p.surprise(float64(p.kinds[k]))
+	if p.lately.kinds[k] == 0 {
+		p.lately.kinds[k] = p.surprise(float64(p.kinds[k]))
 	}
-	return *bits
+	return p.lately.kinds[k]
 }
 
-func (p *Profile) shapeSurprise(d *Description) float64 {
-	mixed := (d.shape[0] ^ d.shape[1]*3 ^ d.shape[2]*5 ^ d.shape[3]*7) * 0x9e3779b1
+func (p *Profile) shapeSurprise(shape *[shapeBuckets / 32]uint32) float64 {
+	mixed := (shape[0] ^ shape[1]*3 ^ shape[2]*5 ^ shape[3]*7) * 0x9e3779b1
 	at := &p.lately.shapes[mixed>>16%uint32(len(p.lately.shapes))]
-	if at.bits == 0 || at.shape != d.shape {
-		at.shape, at.bits = d.shape, p.trigramSurprise(&d.shape)
+	if at.bits == 0 || at.shape != *shape {
+		at.shape, at.bits = *shape, p.trigramSurprise(shape)
 	}
 	return at.bits
 }
@@ -128,9 +127,9 @@ func (p *Profile) trigramSurprise(shape *[shapeBuckets / 32]uint32) float64 {
 }
 
 // classSurprise is four bits for a value that has no character class in common with the mean.
-func (p *Profile) classSurprise(d *Description) float64 {
+func (p *Profile) classSurprise(shares *[classes]uint8) float64 {
 	distance, mean := 0.0, &p.middle().shares
-	for i, share := range d.shares {
+	for i, share := range shares {
 		distance += math.Abs(float64(share)/255 - mean[i])
 	}
 	return 2 * distance
@@ -138,14 +137,18 @@ func (p *Profile) classSurprise(d *Description) float64 {
 
 // middle is found once as long as nothing is learned.
 func (p *Profile) middle() *middle {
-	m := &p.lately.middle
-	if !m.known {
-		m.known, m.length = true, p.lengths.Quantile(0.5)
-		for i, share := range p.shares {
-			m.shares[i] = float64(share) / p.weight
-		}
+	if !p.lately.middle.known {
+		p.findMiddle()
 	}
-	return m
+	return &p.lately.middle
+}
+
+func (p *Profile) findMiddle() {
+	m := &p.lately.middle
+	m.known, m.length = true, p.lengths.Quantile(0.5)
+	for i, share := range p.shares {
+		m.shares[i] = float64(share) / p.weight
+	}
 }
 
 // Limit is the score that the share q of earlier values did not exceed. ok is false while too few were scored.
