@@ -97,12 +97,11 @@ func (d *credentialHarvesting) Observe(env *detect.Env, ev *detect.Event, s *det
 
 // placeOf names the place for credentials that a call read, if any.
 func placeOf(ev *detect.Event, v *content.View) string {
-	for i, leaf := range ev.ArgumentLeaves() {
-		if i == maxPlaceArguments {
-			break
-		}
-		if len(leaf.Text) <= maxPlaceText && credentialPlace(leaf.Text) != "" {
-			return leaf.Text
+	leaves := ev.ArgumentLeaves()
+	leaves = leaves[:min(len(leaves), maxPlaceArguments)]
+	for i := range leaves {
+		if text := leaves[i].Text; len(text) <= maxPlaceText && credentialPlace(text) != "" {
+			return text
 		}
 	}
 	switch {

@@ -143,11 +143,7 @@ func (d *crossSessionCampaign) judge(env *detect.Env, ev *detect.Event, group *c
 
 // signature summarises the texts among the arguments; ok is false where they say too little.
 func (d *crossSessionCampaign) signature(leaves []jsonleaf.Leaf) (sig sketch.Signature, ok bool) {
-	words := 0
-	for text := range compared(leaves) {
-		words += sketch.Words(text)
-	}
-	if words < d.cfg.MinWords {
+	if !d.enoughWords(leaves) {
 		return sig, false
 	}
 	var set sketch.MinHash
@@ -155,6 +151,16 @@ func (d *crossSessionCampaign) signature(leaves []jsonleaf.Leaf) (sig sketch.Sig
 		set.AddWords(text)
 	}
 	return set.Signature(), true
+}
+
+func (d *crossSessionCampaign) enoughWords(leaves []jsonleaf.Leaf) bool {
+	words := 0
+	for text := range compared(leaves) {
+		if words += sketch.Words(text); words >= d.cfg.MinWords {
+			return true
+		}
+	}
+	return false
 }
 
 // compared goes through the texts among the arguments, as far as they are compared.

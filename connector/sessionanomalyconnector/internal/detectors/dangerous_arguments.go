@@ -58,11 +58,12 @@ func (d *dangerousArguments) Observe(env *detect.Env, ev *detect.Event, _ *detec
 	}
 	var all hazard.Kind
 	var where string
-	for _, leaf := range ev.ArgumentLeaves() {
-		if k := hazard.Of(leaf.Text, d.maxLength); k != 0 {
+	leaves := ev.ArgumentLeaves()
+	for i := range leaves {
+		if k := hazard.Of(leaves[i].Text, d.maxLength); k != 0 {
 			all |= k
 			if where == "" {
-				where = leaf.Path
+				where = leaves[i].Path
 			}
 		}
 	}

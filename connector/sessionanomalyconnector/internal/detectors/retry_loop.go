@@ -183,13 +183,14 @@ func (a *attempt) similar(b *attempt) float64 {
 
 // addFeatures takes one feature for each leaf's path and one for each word, up to the limit.
 func (a *attempt) addFeatures(ev *detect.Event, known *pathHashes) {
-	for i, leaf := range ev.ArgumentLeaves() {
+	leaves := ev.ArgumentLeaves()
+	for i := range leaves {
 		if a.N == maxFeatures {
 			return
 		}
-		path := known.of(i, leaf.Path) * 31
+		path := known.of(i, leaves[i].Path) * 31
 		a.add(path ^ noWord)
-		a.addWords(leaf.Text, path)
+		a.addWords(leaves[i].Text, path)
 	}
 }
 

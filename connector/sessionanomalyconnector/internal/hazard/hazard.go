@@ -5,6 +5,8 @@
 // out, characters a person cannot see.
 package hazard
 
+import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
+
 // Kind is one kind of hazard; kinds combine as bits.
 type Kind uint16
 
@@ -58,7 +60,7 @@ func Of(text string, maxLen int) Kind {
 	return k | urls(text) | paths(text) | unseen(text)
 }
 
-// short is how long a value may be to be looked at byte by byte first.
+// short is how long a value may be to be looked at by its bytes first.
 const short = 64
 
 // harmless reports whether a value is short and has none of the bytes that every hazard has.
@@ -66,10 +68,19 @@ func harmless(text string) bool {
 	if len(text) > short {
 		return false
 	}
-	for i := range len(text) {
-		if c := text[i]; c == ':' || c == '.' || c == '%' || c >= 0x80 {
+	for at := 0; at < len(text); at += 8 {
+		if eight := textmap.Eight(text, at); eight&highest != 0 || holds(eight, ':') || holds(eight, '.') || holds(eight, '%') {
 			return false
 		}
 	}
 	return true
+}
+
+// each and highest are the lowest and the highest bit of eight bytes.
+const each, highest = 0x0101010101010101, 0x8080808080808080
+
+// holds reports whether one of eight bytes of ASCII is c.
+func holds(eight uint64, c byte) bool {
+	other := eight ^ uint64(c)*each
+	return (other-each)&^other&highest != 0
 }

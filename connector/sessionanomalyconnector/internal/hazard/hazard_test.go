@@ -84,3 +84,13 @@ func FuzzHarmless(f *testing.F) {
 		}
 	})
 }
+
+func TestHarmless(t *testing.T) {
+	for b := range 256 {
+		for _, length := range []int{1, 7, 8, 17, short} {
+			text := []byte(strings.Repeat("/", length))
+			text[b%length] = byte(b)
+			assert.Equal(t, b < 0x80 && strings.IndexByte(":.%", byte(b)) < 0, harmless(string(text)), "%q", text)
+		}
+	}
+}

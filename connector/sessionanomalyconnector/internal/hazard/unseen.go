@@ -3,6 +3,8 @@
 
 package hazard
 
+import "github.com/otelcol-mcp/otelcol-mcp/internal/decode"
+
 // maxZeroWidth is how many zero-width characters in a row are still usual: scripts and emoji join with one or two.
 const maxZeroWidth = 3
 
@@ -47,11 +49,4 @@ func zeroWidth(r rune) bool {
 	return r >= 0x200B && r <= 0x200F || r == 0x2060 || r == 0x2061 || r == 0x2062 || r == 0x2063 || r == 0x2064 || r == 0xFEFF || r == 0x180E
 }
 
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
+func ascii(s string) bool { return decode.NextNonASCII(s, 0) < 0 }
