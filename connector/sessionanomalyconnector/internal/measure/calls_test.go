@@ -71,7 +71,9 @@ func TestCallersAreBounded(t *testing.T) {
 	}
 	held := 0
 	for i := range s.calls.known {
-		held += len(s.calls.known[i].byUser)
+		if of := s.calls.known[i]; of != nil {
+			held += len(of.byUser)
+		}
 	}
 	assert.Equal(t, knownCallers, held)
 	assert.Equal(t, 3.0*knownCallers, total(s.toolCalls))
