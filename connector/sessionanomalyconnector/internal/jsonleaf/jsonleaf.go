@@ -23,6 +23,8 @@ const (
 	maxPaths  = 8192
 	// maxShort is how long a string is searched for its end in small steps: keys are shorter, and many values.
 	maxShort = 16
+	// maxBuf is how much is kept for strings with escapes.
+	maxBuf = 16 << 10
 )
 
 // Kind is the JSON type of a leaf.
@@ -50,7 +52,8 @@ type Parser struct {
 	Cut bool
 
 	in     string
-	pos    int // within a string with escapes
+	pos    int    // within a string with escapes
+	buf    []byte // for one
 	out    []Leaf
 	path   []byte
 	places map[string]*place // by path
@@ -285,27 +288,40 @@ func (p *Parser) long(start int) (s string, end int, ok bool) {
 
 // escaped is str for a string that has a backslash, the first of them at a place.
 func (p *Parser) escaped(start, at int) (s string, end int, ok bool) {
-	buf := make([]byte, 0, at-start+64)
-	buf = append(buf, p.in[start:at]...)
-	for p.pos = at; p.pos < len(p.in); {
+	in, buf := p.in, p.buf[:0]
+	buf = append(buf, in[start:at]...)
+	for p.pos = at; p.pos < len(in); {
 		plain := p.pos
-		for p.pos < len(p.in) && p.in[p.pos] != '"' && p.in[p.pos] != '\\' {
-			p.pos++
-		}
-		buf = append(buf, p.in[plain:p.pos]...)
-		if p.pos == len(p.in) {
+		p.pos = nextSpecial(in, plain)
+		buf = append(buf, in[plain:p.pos]...)
+		if p.pos == len(in) {
 			break
 		}
 		p.pos++
-		if p.in[p.pos-1] == '"' {
-			return string(buf), p.pos, true
-		}
-		if p.pos == len(p.in) {
+		if ok = in[p.pos-1] == '"'; ok {
 			break
 		}
-		buf = p.escape(buf)
+		if p.pos < len(in) {
+			buf = p.escape(buf)
+		}
 	}
-	return string(buf), p.pos, false
+	if cap(buf) <= maxBuf {
+		p.buf = buf
+	}
+	return string(buf), p.pos, ok
+}
+
+// nextSpecial is where the next quotation mark or backslash is.
+func nextSpecial(in string, at int) int {
+	for ; at+8 <= len(in); at += 8 {
+		if special := specials(le64(in, at)); special != 0 {
+			return at + bits.TrailingZeros64(special)/8
+		}
+	}
+	for at < len(in) && in[at] != '"' && in[at] != '\\' {
+		at++
+	}
+	return at
 }
 
 func (p *Parser) escape(buf []byte) []byte {

@@ -63,7 +63,8 @@ func (w *writer) value(path string, depth int) {
 	case kind == 4:
 		w.leaf(path, Number, "12", "12")
 	case kind == 5:
-		w.leaf(path, String, `"with \\ and \n"`, "with \\ and \n")
+		s := strings.Repeat("with \\, \"quotes\" and\n", 1+w.rng.IntN(4))
+		w.leaf(path, String, fmt.Sprintf("%q", s), s)
 	default:
 		s := strings.Repeat("text", w.rng.IntN(8))
 		w.leaf(path, String, fmt.Sprintf("%q", s), s)
