@@ -19,6 +19,21 @@ func (t *prints) find(key uint32) (Source, bool) {
 	return src, src != nobody
 }
 
+// next is where the first gram begins that may be there, from the i-th on, or the end of the text. It calls nothing, either.
+func (t *prints) next(folded []byte, i int) int {
+	buckets := t.buckets
+	if len(buckets) == 0 {
+		return len(folded)
+	}
+	for i = max(i, 0); i <= len(folded)-gram; i++ {
+		hash := hashGram(folded[i : i+gram])
+		if buckets[int(hash)&(len(buckets)-1)].mayHave(hash) {
+			return i
+		}
+	}
+	return len(folded)
+}
+
 // known counts the fingerprints up to the first that is not there.
 func (t *prints) known(hashes []uint32) int {
 	buckets := t.buckets

@@ -186,12 +186,8 @@ func (s *Scanner) longMarks(m *Memory, folded []byte, from int) {
 
 // grams looks up those that begin at first or later.
 func (s *Scanner) grams(m *Memory, folded []byte, first int) {
-	buckets := m.prints.buckets
-	for i := max(0, first); i <= len(folded)-gram; i++ {
-		key := printKey(hashGram(folded[i : i+gram]))
-		if b := &buckets[int(key)&(len(buckets)-1)]; b.mayHave(key) {
-			s.gram(m, i, key)
-		}
+	for i := m.prints.next(folded, first); i < len(folded); i = m.prints.next(folded, i+1) {
+		s.gram(m, i, printKey(hashGram(folded[i:])))
 	}
 }
 
