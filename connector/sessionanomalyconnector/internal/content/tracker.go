@@ -172,7 +172,7 @@ func (t *Tracker) classOf(env *detect.Env, ev *detect.Event, s *detect.Session) 
 		}
 		return 0
 	}
-	if _, listed := s.Position(); !listed || !ev.IsToolCall() {
+	if _, listed := s.Position(); !listed {
 		return t.classify(env, ev)
 	}
 	name := s.ToolOf(ev)

@@ -33,7 +33,7 @@ type Session struct {
 	Findings int
 	Worst    Severity
 
-	position int16 // of the latest call's tool, -1 for none
+	position int16 // of the tool that the event at hand calls, unlisted or noCall
 	used     uint32
 	start    Moment
 	last     Moment
@@ -57,7 +57,7 @@ func MakeSession(key string, layout *Layout) Session {
 	if layout == nil {
 		layout = &Layout{}
 	}
-	return Session{Key: strings.Clone(key), Kind: noKind, position: none, layout: layout, block: layout.newBlock()}
+	return Session{Key: strings.Clone(key), Kind: noKind, position: noCall, layout: layout, block: layout.newBlock()}
 }
 
 // Start is the time of the earliest event.
@@ -76,13 +76,19 @@ func (s *Session) Idle(at Moment) time.Duration { return at.since(s.last) }
 func (s *Session) Tools() []ToolUse { return s.tools }
 
 // Position is where the tool of the event at hand, a call, is in the list of tools. One beyond the list has no position.
-func (s *Session) Position() (position int, found bool) { return int(s.position), s.position != none }
+func (s *Session) Position() (position int, found bool) { return int(s.position), s.position >= 0 }
 
-const none = -1
+const (
+	unlisted = -1 // a call of a tool beyond the list
+	noCall   = -2
+)
+
+// InCall reports whether there is a session and the event at hand is a call of a tool, as Event.IsToolCall does.
+func (s *Session) InCall() bool { return s != nil && s.position != noCall }
 
 // ToolOf names the tool of the event at hand, a call.
 func (s *Session) ToolOf(ev *Event) *ToolName {
-	if s.position != none {
+	if s.position >= 0 {
 		return s.tools[s.position].ToolName
 	}
 	return s.names.tool(ev.Server, ev.Tool)
@@ -122,9 +128,10 @@ func (s *Session) UpdateAt(ev *Event, at Moment, in *Interner) {
 	if s.ClientAddress == "" && ev.ClientAddress != "" {
 		s.ClientAddress = in.Intern(ev.ClientAddress)
 	}
-	s.position = none
+	s.position = noCall
 	known := false
 	if ev.IsToolCall() {
+		s.position = unlisted
 		s.Calls++
 		known = s.addTool(ev, in)
 	}
@@ -138,7 +145,7 @@ func (s *Session) UpdateAt(ev *Event, at Moment, in *Interner) {
 
 // addTool counts a call of a tool, and reports whether there was one before.
 func (s *Session) addTool(ev *Event, in *Interner) (known bool) {
-	if at := s.find(ev); at != none {
+	if at := s.find(ev); at != unlisted {
 		s.tools[at].Calls++
 		s.position = at
 		return true
@@ -172,5 +179,5 @@ func (s *Session) find(ev *Event) (position int16) {
 			return int16(i)
 		}
 	}
-	return none
+	return unlisted
 }

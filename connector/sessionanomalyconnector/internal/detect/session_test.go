@@ -69,6 +69,24 @@ func TestSessionIsBounded(t *testing.T) {
 	assert.Equal(t, 7, position)
 }
 
+func TestInCall(t *testing.T) {
+	var nobody *Session
+	assert.False(t, nobody.InCall())
+	s, in, t0 := NewSession("s", nil), NewInterner(), time.Unix(1000, 0)
+	assert.False(t, s.InCall())
+	for i := range 2 * maxTools {
+		ev := call(t0, "server", fmt.Sprint("tool", i))
+		if i%3 == 0 {
+			ev.Direction = schema.ServerToClient
+		}
+		if i%5 == 0 {
+			ev.Method = "resources/read"
+		}
+		s.Update(ev, in)
+		assert.Equal(t, ev.IsToolCall(), s.InCall(), i)
+	}
+}
+
 func TestSlotsAreApartAndCounted(t *testing.T) {
 	setup := NewSetup(zap.NewNop())
 	a := NewSlot(setup, func() *counter { return &counter{} })

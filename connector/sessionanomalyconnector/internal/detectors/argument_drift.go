@@ -102,7 +102,7 @@ var (
 func (*argumentDrift) Name() string { return "argument_drift" }
 
 func (d *argumentDrift) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
-	if s == nil || !ev.IsToolCall() || ev.Arguments == "" {
+	if !s.InCall() || ev.Arguments == "" {
 		return
 	}
 	leaves := ev.ArgumentLeaves()

@@ -99,7 +99,7 @@ var (
 func (*crossSessionCampaign) Name() string { return "cross_session_campaign" }
 
 func (d *crossSessionCampaign) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
-	if s == nil || !ev.IsToolCall() || ev.Arguments == "" {
+	if !s.InCall() || ev.Arguments == "" {
 		return
 	}
 	who := whoOf(ev)

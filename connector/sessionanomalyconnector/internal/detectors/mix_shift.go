@@ -110,7 +110,7 @@ var (
 func (*mixShift) Name() string { return "mix_shift" }
 
 func (d *mixShift) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
-	if s == nil || !ev.IsToolCall() || ev.Server == "" {
+	if !s.InCall() || ev.Server == "" {
 		return
 	}
 	position, found := s.Position()

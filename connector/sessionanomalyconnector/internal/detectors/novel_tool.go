@@ -91,7 +91,7 @@ func (st *noveltyState) Size() int { return 16 + st.Novel.size(32) }
 func (*novelTool) Name() string { return "novel_tool" }
 
 func (d *novelTool) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
-	if s == nil || !ev.IsToolCall() {
+	if !s.InCall() {
 		return
 	}
 	state, tools := d.slot.Get(s), s.Tools()

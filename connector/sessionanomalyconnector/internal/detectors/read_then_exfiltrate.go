@@ -77,7 +77,7 @@ func (*readThenExfiltrate) Name() string { return "read_then_exfiltrate" }
 
 func (d *readThenExfiltrate) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
 	v := d.tracker.Look(env, ev, s)
-	if v == nil || !ev.IsToolCall() {
+	if v == nil || !s.InCall() {
 		return
 	}
 	var worst *leak

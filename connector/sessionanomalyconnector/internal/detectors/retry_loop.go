@@ -104,7 +104,7 @@ func (s *retryState) MarshalBinary() ([]byte, error) { return json.Marshal(*s) }
 func (*retryLoop) Name() string { return "retry_loop" }
 
 func (d *retryLoop) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
-	if s == nil || !ev.IsToolCall() || refused(ev.Outcome) {
+	if !s.InCall() || refused(ev.Outcome) {
 		return
 	}
 	state := d.slot.Get(s)

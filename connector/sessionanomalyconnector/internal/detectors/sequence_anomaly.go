@@ -101,7 +101,7 @@ func (st *sequenceState) Size() int { return sequenceSize + cap(st.Calls) }
 func (*sequenceAnomaly) Name() string { return "sequence_anomaly" }
 
 func (d *sequenceAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
-	if s == nil || !ev.IsToolCall() {
+	if !s.InCall() {
 		return
 	}
 	position, found := s.Position()

@@ -48,7 +48,7 @@ func (*temporalState) Size() int { return temporalSize }
 func (*temporalAnomaly) Name() string { return "temporal_anomaly" }
 
 func (d *temporalAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
-	if s == nil || !ev.IsToolCall() {
+	if !s.InCall() {
 		return
 	}
 	state := d.slot.Get(s)

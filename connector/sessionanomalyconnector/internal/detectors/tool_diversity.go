@@ -88,7 +88,7 @@ func (*diversityState) Size() int { return 8 }
 func (*toolDiversity) Name() string { return "tool_diversity" }
 
 func (d *toolDiversity) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
-	if s == nil || !ev.IsToolCall() || len(s.Tools()) < d.cfg.MinTools {
+	if !s.InCall() || len(s.Tools()) < d.cfg.MinTools {
 		return
 	}
 	state, tools := d.slot.Get(s), len(s.Tools())
