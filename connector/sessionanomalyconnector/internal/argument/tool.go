@@ -26,7 +26,9 @@ type Tool struct {
 var _ baseline.Value = (*Tool)(nil)
 
 // NewTool returns an empty baseline.
-func NewTool() *Tool { return &Tool{paths: map[string]*Profile{}} }
+func NewTool() *Tool {
+	return &Tool{paths: map[string]*Profile{}, recent: lookup.NewRecent[Profile](16)}
+}
 
 // Profile returns the profile of an argument, nil if there is none.
 func (t *Tool) Profile(path string) *Profile { return t.recent.In(t.paths, path) }

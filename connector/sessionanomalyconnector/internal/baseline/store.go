@@ -52,7 +52,7 @@ type entry[T Value] struct {
 
 // NewStore returns an empty store of at most limit baselines; fresh makes an empty one.
 func NewStore[T Value](cfg Config, limit int, fresh func() T) *Store[T] {
-	return &Store[T]{cfg: cfg, limit: max(limit, 1), fresh: fresh, entries: map[string]*entry[T]{}}
+	return &Store[T]{cfg: cfg, limit: max(limit, 1), fresh: fresh, entries: map[string]*entry[T]{}, recent: lookup.NewRecent[entry[T]](64)}
 }
 
 // Ready returns the baseline of key if it has warmed up.
@@ -152,6 +152,10 @@ func short(key string) string {
 	if len(key) <= maxKey {
 		return key
 	}
+	return shortened(key)
+}
+
+func shortened(key string) string {
 	var sum [8]byte
 	h := sketch.Hash(key)
 	for i := range sum {

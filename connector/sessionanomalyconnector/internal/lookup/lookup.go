@@ -5,20 +5,23 @@
 // and to compare a string takes less than to hash it.
 package lookup
 
-// places is how many are remembered, at most: a power of two.
-const places = 16
+// Recent is a few entries of a map. What leaves the map must be forgotten.
+type Recent[V any] struct{ held []held[V] }
 
-// Recent is a few entries of a map. The zero value has none. What leaves the map must be forgotten.
-type Recent[V any] struct {
-	held [places]struct {
-		key   string
-		value *V
-	}
+type held[V any] struct {
+	key   string
+	value *V
 }
 
+// NewRecent returns none, with room for as many as a power of two.
+func NewRecent[V any](limit int) Recent[V] { return Recent[V]{make([]held[V], limit)} }
+
 // In returns the value of a key in a map, nil if there is none.
-func (x *Recent[V]) In(all map[string]*V, key string) *V {
-	at := &x.held[place(key)]
+func (r *Recent[V]) In(all map[string]*V, key string) *V {
+	if len(all) == 0 || key == "" {
+		return all[key]
+	}
+	at := &r.held[place(key)&(len(r.held)-1)]
 	if at.value != nil && at.key == key {
 		return at.value
 	}
@@ -30,12 +33,10 @@ func (x *Recent[V]) In(all map[string]*V, key string) *V {
 }
 
 // Forget forgets all entries.
-func (x *Recent[V]) Forget() { *x = Recent[V]{} }
+func (r *Recent[V]) Forget() { clear(r.held) }
 
+// place tells names apart that are alike: by their length, an end and the middle.
 func place(key string) int {
 	n := len(key)
-	if n == 0 {
-		return 0
-	}
-	return (n + int(key[n-1]) + 3*int(key[n/2])) % places
+	return n + 5*int(key[n-1]) + 11*int(key[n/2])
 }

@@ -13,7 +13,7 @@ import (
 
 func TestRecentAgreesWithTheMap(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(7, 8))
-	all, x := map[string]*int{}, &Recent[int]{}
+	all, x := map[string]*int{}, NewRecent[int](16)
 	assert.Nil(t, x.In(all, ""))
 	for range 100_000 {
 		key := strconv.Itoa(rnd.IntN(100))[1:]

@@ -27,7 +27,9 @@ type Counts struct {
 }
 
 // NewCounts returns no counts.
-func NewCounts() *Counts { return &Counts{tools: map[string]*float64{}} }
+func NewCounts() *Counts {
+	return &Counts{tools: map[string]*float64{}, recent: lookup.NewRecent[float64](32)}
+}
 
 // Add counts n calls of a tool. It reports whether they are the first that are counted of it.
 func (c *Counts) Add(tool string, n float64) (first bool) {

@@ -117,14 +117,19 @@ func Inside(text string, at int) uint64 {
 	return binary.LittleEndian.Uint64(b[:])
 }
 
-func lessThanEight(text string, at int) (v uint64) {
-	if len(text) >= 8 {
-		return Inside(text, len(text)-8) >> uint(8*(at+8-len(text)))
+// lessThanEight reads more than there is where it can, or what there is from both ends, which costs no loop.
+func lessThanEight(text string, at int) uint64 {
+	n := len(text) - at
+	switch {
+	case len(text) >= 8:
+		return Inside(text, len(text)-8) >> uint(8*(8-n))
+	case n >= 4:
+		b := unsafe.Slice(unsafe.StringData(text[at:]), n) //nolint:gosec // G103: only read, and within its length.
+		return uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<uint(8*(n-4))
+	case n > 0:
+		return uint64(text[at]) | uint64(text[at+n/2])<<uint(8*(n/2)) | uint64(text[len(text)-1])<<uint(8*(n-1))
 	}
-	for i := len(text) - 1; i >= at; i-- {
-		v = v<<8 | uint64(text[i])
-	}
-	return v
+	return 0
 }
 
 // First is the first n of eight bytes, or all of them when n is more, zeros behind them.
