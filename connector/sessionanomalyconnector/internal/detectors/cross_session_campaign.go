@@ -6,7 +6,6 @@ package detectors
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"strconv"
 	"time"
 
@@ -147,36 +146,33 @@ func (d *crossSessionCampaign) signature(leaves []jsonleaf.Leaf) (sig sketch.Sig
 		return sig, false
 	}
 	var set sketch.MinHash
-	for text := range compared(leaves) {
+	left := maxCompared
+	for i := range leaves {
+		text := compared(&leaves[i], left)
 		set.AddWords(text)
+		left -= len(text)
 	}
 	return set.Signature(), true
 }
 
 func (d *crossSessionCampaign) enoughWords(leaves []jsonleaf.Leaf) bool {
-	words := 0
-	for text := range compared(leaves) {
+	words, left := 0, maxCompared
+	for i := range leaves {
+		text := compared(&leaves[i], left)
 		if words += sketch.Words(text); words >= d.cfg.MinWords {
 			return true
 		}
+		left -= len(text)
 	}
 	return false
 }
 
-// compared goes through the texts among the arguments, as far as they are compared.
-func compared(leaves []jsonleaf.Leaf) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		left := maxCompared
-		for i := range leaves {
-			if kind := leaves[i].Kind; kind != jsonleaf.String && kind != jsonleaf.Text {
-				continue
-			}
-			text := leaves[i].Text[:min(len(leaves[i].Text), left)]
-			if left -= len(text); !yield(text) || left == 0 {
-				return
-			}
-		}
+// compared is what of an argument is compared, if left bytes are: texts are.
+func compared(leaf *jsonleaf.Leaf, left int) string {
+	if leaf.Kind != jsonleaf.String && leaf.Kind != jsonleaf.Text {
+		return ""
 	}
+	return leaf.Text[:min(len(leaf.Text), left)]
 }
 
 // whoOf tells users apart: by name, or else by where they come from.

@@ -68,12 +68,18 @@ func harmless(text string) bool {
 	if len(text) > short {
 		return false
 	}
-	for at := 0; at < len(text); at += 8 {
-		if eight := textmap.Eight(text, at); eight&highest != 0 || holds(eight, ':') || holds(eight, '.') || holds(eight, '%') {
+	at := 0
+	for ; at+8 <= len(text); at += 8 {
+		if suspect(textmap.Inside(text, at)) {
 			return false
 		}
 	}
-	return true
+	return at == len(text) || !suspect(textmap.Eight(text, at))
+}
+
+// suspect reports whether eight bytes have one that every hazard has.
+func suspect(eight uint64) bool {
+	return eight&highest != 0 || holds(eight, ':') || holds(eight, '.') || holds(eight, '%')
 }
 
 // each and highest are the lowest and the highest bit of eight bytes.

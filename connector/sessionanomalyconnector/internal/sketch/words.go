@@ -38,11 +38,15 @@ func (m *MinHash) AddWords(text string) int {
 
 // Words counts the words of text.
 func Words(text string) (words int) {
-	before := uint64(0)
-	for at := 0; at < len(text); at += 8 {
-		set := wordsOf(textmap.Eight(text, at))
+	before, at := uint64(0), 0
+	for ; at+8 <= len(text); at += 8 {
+		set := wordsOf(textmap.Inside(text, at))
 		words += bits.OnesCount64(set &^ (set<<8 | before))
 		before = set >> 56
+	}
+	if at < len(text) {
+		set := wordsOf(textmap.Eight(text, at))
+		words += bits.OnesCount64(set &^ (set<<8 | before))
 	}
 	return words
 }
