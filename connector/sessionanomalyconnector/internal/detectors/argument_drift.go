@@ -12,6 +12,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/jsonleaf"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/lookup"
 )
 
 const (
@@ -88,6 +89,8 @@ type argumentDrift struct {
 	slot  detect.Slot[*driftState]
 	tools *baseline.Store[*argument.Tool]
 	names map[driftKey]*driftKey
+	// lately has names found of late.
+	lately [64]*driftKey
 }
 
 // maxKeys bounds the keys remembered; they are cheap to make again.
@@ -191,13 +194,21 @@ func (d *argumentDrift) learn(env *detect.Env, s *detect.Session, o *observation
 
 // argument gives the name of an argument in storage that all its values share.
 func (d *argumentDrift) argument(key, path string) *driftKey {
-	if name, ok := d.names[driftKey{key, path}]; ok {
+	at := &d.lately[uint(lookup.Place(key)+lookup.Place(path))%uint(len(d.lately))]
+	if name := *at; name == nil || name.Path != path || name.Key != key {
+		*at = d.named(driftKey{key, path})
+	}
+	return *at
+}
+
+func (d *argumentDrift) named(k driftKey) *driftKey {
+	if name, ok := d.names[k]; ok {
 		return name
 	}
 	if len(d.names) >= maxKeys {
 		clear(d.names)
 	}
-	name := &driftKey{key, strings.Clone(path)}
+	name := &driftKey{k.Key, strings.Clone(k.Path)}
 	d.names[*name] = name
 	return name
 }

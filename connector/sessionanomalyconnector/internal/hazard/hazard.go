@@ -77,16 +77,13 @@ func harmless(text string) bool {
 	return at == len(text) || !suspect(textmap.Eight(text, at))
 }
 
-// suspect reports whether eight bytes have one that every hazard has.
-func suspect(eight uint64) bool {
-	return eight&highest != 0 || holds(eight, ':') || holds(eight, '.') || holds(eight, '%')
-}
-
 // each and highest are the lowest and the highest bit of eight bytes.
 const each, highest = 0x0101010101010101, 0x8080808080808080
 
-// holds reports whether one of eight bytes of ASCII is c.
-func holds(eight uint64, c byte) bool {
-	other := eight ^ uint64(c)*each
-	return (other-each)&^other&highest != 0
+// suspect reports whether eight bytes have one that every hazard has.
+func suspect(eight uint64) bool {
+	return (eight|null(eight^':'*each)|null(eight^'.'*each)|null(eight^'%'*each))&highest != 0
 }
+
+// null has the highest bit of a byte where one of eight bytes of ASCII is zero, and of none where none is.
+func null(eight uint64) uint64 { return (eight - each) &^ eight }

@@ -18,10 +18,10 @@ func NewRecent[V any](limit int) Recent[V] { return Recent[V]{make([]held[V], li
 
 // In returns the value of a key in a map, nil if there is none.
 func (r *Recent[V]) In(all map[string]*V, key string) *V {
-	if len(all) == 0 || key == "" {
-		return all[key]
+	if len(all) == 0 {
+		return nil
 	}
-	at := &r.held[place(key)&(len(r.held)-1)]
+	at := &r.held[Place(key)&(len(r.held)-1)]
 	if at.value != nil && at.key == key {
 		return at.value
 	}
@@ -35,8 +35,11 @@ func (r *Recent[V]) In(all map[string]*V, key string) *V {
 // Forget forgets all entries.
 func (r *Recent[V]) Forget() { clear(r.held) }
 
-// place tells names apart that are alike: by their length, an end and the middle.
-func place(key string) int {
+// Place is a number that differs for most names: it tells of their length, an end and the middle.
+func Place(key string) int {
 	n := len(key)
+	if n == 0 {
+		return 0
+	}
 	return n + 5*int(key[n-1]) + 11*int(key[n/2])
 }
