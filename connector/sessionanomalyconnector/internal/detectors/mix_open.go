@@ -123,18 +123,22 @@ func (st *mixState) count(number int64, position int, tools []detect.ToolUse) (n
 	if missing := position + 1 - len(st.Counts); missing > 0 {
 		st.Counts = append(st.Counts, make([]uint8, missing)...)
 	}
-	if st.Counts[position] >= maxPerSession {
+	had := st.Counts[position]
+	if had >= maxPerSession {
 		return false, false
 	}
-	newcomer = true
+	st.Counts[position]++
+	return had == 0 && !st.knows(tools[position].Server, position, tools), true
+}
+
+// knows reports whether the session called another tool of a server in this window.
+func (st *mixState) knows(server string, position int, tools []detect.ToolUse) bool {
 	for i, n := range st.Counts[:min(len(st.Counts), len(tools))] {
-		if n > 0 && tools[i].Server == tools[position].Server {
-			newcomer = false
-			break
+		if n > 0 && i != position && tools[i].Server == server {
+			return true
 		}
 	}
-	st.Counts[position]++
-	return newcomer, true
+	return false
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
