@@ -17,7 +17,9 @@ const (
 // kindOf classifies a string by its characters first and by words only where that leaves a choice. text is the value's
 // beginning, length the length of the whole.
 func kindOf(text string, length int, count *[classes]int) Kind {
-	text = strings.TrimSpace(text)
+	if blank(text, 0) || blank(text, len(text)-1) {
+		text = strings.TrimSpace(text)
+	}
 	switch {
 	case text == "":
 		return Empty
@@ -27,6 +29,11 @@ func kindOf(text string, length int, count *[classes]int) Kind {
 		return kindOfToken(text, length, count)
 	}
 	return kindOfText(text, count)
+}
+
+// blank reports whether a byte may be part of a space; only some of those for which it does are.
+func blank(text string, at int) bool {
+	return text != "" && (classOf(text[at]) == space || classOf(text[at]) == foreign)
 }
 
 // kindOfToken classifies a value without spaces.

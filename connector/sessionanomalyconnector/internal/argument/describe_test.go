@@ -5,6 +5,7 @@ package argument
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -62,4 +63,18 @@ func plainDescription(text string) (d Description) {
 		d.shares[i] = uint8(255 * n / max(len(text), 1))
 	}
 	return d
+}
+
+func TestBlanksAreTrimmed(t *testing.T) {
+	for b := range 256 {
+		for _, text := range []string{string([]byte{byte(b), 'a'}), string([]byte{'a', byte(b)})} {
+			if strings.TrimSpace(text) != text {
+				assert.True(t, blank(text, 0) || blank(text, 1), "%q", text)
+			}
+		}
+	}
+	for _, text := range []string{"\u0085a", "a\u00a0", "\u3000a"} {
+		assert.True(t, blank(text, 0) || blank(text, len(text)-1), "%q", text)
+	}
+	assert.False(t, blank("", 0))
 }
