@@ -90,7 +90,7 @@ func (st *noveltyState) Size() int { return 16 + st.Novel.size(32) }
 
 func (*novelTool) Name() string { return "novel_tool" }
 
-func (d *novelTool) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
+func (d *novelTool) Observe(env *detect.Env, _ *detect.Event, s *detect.Session) {
 	if !s.InCall() {
 		return
 	}

@@ -100,7 +100,7 @@ func (st *sequenceState) Size() int { return sequenceSize + cap(st.Calls) }
 
 func (*sequenceAnomaly) Name() string { return "sequence_anomaly" }
 
-func (d *sequenceAnomaly) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
+func (d *sequenceAnomaly) Observe(env *detect.Env, _ *detect.Event, s *detect.Session) {
 	if !s.InCall() {
 		return
 	}

@@ -87,7 +87,7 @@ func (*diversityState) Size() int { return 8 }
 
 func (*toolDiversity) Name() string { return "tool_diversity" }
 
-func (d *toolDiversity) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
+func (d *toolDiversity) Observe(env *detect.Env, _ *detect.Event, s *detect.Session) {
 	if !s.InCall() || len(s.Tools()) < d.cfg.MinTools {
 		return
 	}
