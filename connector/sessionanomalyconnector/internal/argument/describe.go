@@ -63,24 +63,27 @@ func Describe(leaf *jsonleaf.Leaf) Description {
 // scan counts classes and collects the trigrams of the shape, in which a run of one class is one symbol and each
 // punctuation character is its own.
 func (d *Description) scan(text string, count *[classes]int) {
-	var a, b, symbol byte
-	start, runs := 0, 0
-	for i := range len(text) {
-		next := symbols[text[i]]
-		if next == symbol {
-			continue
-		}
-		count[classOf(text[start])] += i - start
-		start, symbol = i, next
-		if runs++; runs <= maxRuns {
+	var a, b byte
+	for runs := 0; text != ""; runs++ {
+		symbol, n := symbols[text[0]], runOf(text)
+		count[classOf(text[0])] += n
+		if text = text[n:]; runs < maxRuns {
 			d.mark(a, b, symbol)
 			a, b = b, symbol
 		}
 	}
-	if start < len(text) {
-		count[classOf(text[start])] += len(text) - start
-	}
 	d.mark(a, b, 0)
+}
+
+// runOf is how many bytes a text begins with that are the same in a shape.
+func runOf(text string) int {
+	symbol := symbols[text[0]]
+	for i := range len(text) {
+		if symbols[text[i]] != symbol {
+			return i
+		}
+	}
+	return len(text)
 }
 
 func (d *Description) mark(a, b, c byte) {

@@ -103,12 +103,21 @@ func (m Map) End(class, from, to int) int {
 	return min(int(i*Len)+bits.TrailingZeros64(other), to)
 }
 
-// Eight reads eight bytes of a text, zeros after its end.
+// Eight reads eight bytes of a text, zeros after its end. It reads more than there is where it can, or what there is from
+// both ends, which takes no loop.
 func Eight(text string, at int) uint64 {
-	if at+8 > len(text) {
-		return lessThanEight(text, at)
+	n := len(text) - at
+	switch {
+	case n >= 8:
+		return Inside(text, at)
+	case len(text) >= 8:
+		return Inside(text, len(text)-8) >> uint(8*(8-n))
+	case n >= 4:
+		return four(text, at) | four(text, len(text)-4)<<uint(8*(n-4))
+	case n > 0:
+		return uint64(text[at]) | uint64(text[at+n/2])<<uint(8*(n/2)) | uint64(text[len(text)-1])<<uint(8*(n-1))
 	}
-	return Inside(text, at)
+	return 0
 }
 
 // Inside is Eight for a place that has eight bytes before the end of the text.
@@ -117,19 +126,9 @@ func Inside(text string, at int) uint64 {
 	return binary.LittleEndian.Uint64(b[:])
 }
 
-// lessThanEight reads more than there is where it can, or what there is from both ends, which costs no loop.
-func lessThanEight(text string, at int) uint64 {
-	n := len(text) - at
-	switch {
-	case len(text) >= 8:
-		return Inside(text, len(text)-8) >> uint(8*(8-n))
-	case n >= 4:
-		b := unsafe.Slice(unsafe.StringData(text[at:]), n) //nolint:gosec // G103: only read, and within its length.
-		return uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<uint(8*(n-4))
-	case n > 0:
-		return uint64(text[at]) | uint64(text[at+n/2])<<uint(8*(n/2)) | uint64(text[len(text)-1])<<uint(8*(n-1))
-	}
-	return 0
+func four(text string, at int) uint64 {
+	b := (*[4]byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(text)), at)) //nolint:gosec // G103: only read, and within its length.
+	return uint64(binary.LittleEndian.Uint32(b[:]))
 }
 
 // First is the first n of eight bytes, or all of them when n is more, zeros behind them.
