@@ -42,15 +42,15 @@ func (t *Tracker) arguments(env *detect.Env, ev *detect.Event, st *state) {
 			continue
 		}
 		if found := t.argument(ev, st, leaf); !found {
-			t.own = append(t.own, leaf.Text)
+			t.own = append(t.own, i)
 		}
 	}
 	by := flow.Asked
 	if t.view.Class&(^reading) != 0 {
 		by = flow.Supplied
 	}
-	for _, text := range t.own {
-		env.Drop("memory_full", int64(t.scanner.Remember(&st.memory, by, text)))
+	for _, i := range t.own {
+		env.Drop("memory_full", int64(t.scanner.Remember(&st.memory, by, leaves[i].Text)))
 	}
 	t.agree(ev, st)
 }
@@ -92,12 +92,12 @@ func (t *Tracker) argument(ev *detect.Event, st *state, leaf *jsonleaf.Leaf) boo
 	if !f.address {
 		t.view.Sent += len(leaf.Text)
 	}
-	found, piece := t.text(ev, st, f, leaf.Text)
+	found, piece := t.text(ev, st, &f, leaf.Text)
 	if leaf.Kind == jsonleaf.String && f.leaves && !f.address && !f.url {
 		if hits := t.scanner.FindPiece(&st.memory); !found {
-			found = t.flows(ev, st, f, hits)
+			found = t.flows(ev, st, &f, hits)
 		}
-		if t.code(ev, st, f, leaf.Text) {
+		if t.code(ev, st, &f, leaf.Text) {
 			return true
 		}
 	}
@@ -110,7 +110,7 @@ func (t *Tracker) argument(ev *detect.Event, st *state, leaf *jsonleaf.Leaf) boo
 			break
 		}
 		f.encoded = view.Encoding != decode.EncodingEscape && view.Encoding != decode.EncodingUnicode && view.Encoding != decode.EncodingHTML
-		hit, _ := t.text(ev, st, f, view.Text)
+		hit, _ := t.text(ev, st, &f, view.Text)
 		found = found || hit
 	}
 	return found
@@ -147,16 +147,17 @@ func (t *Tracker) field(ev *detect.Event, st *state, leaf *jsonleaf.Leaf) field 
 }
 
 // text looks at a value as it stands, or one that was decoded. A piece is too short to tell, but some of it stood in a result.
-func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found, piece bool) {
+func (t *Tracker) text(ev *detect.Event, st *state, f *field, text string) (found, piece bool) {
 	if f.leaves {
 		found = t.flows(ev, st, f, t.scanner.FindSent(&st.memory, f.sentIn(), text))
 		piece = t.scanner.Piece()
 	} else {
 		found = t.flows(ev, st, f, t.scanner.Find(&st.memory, text))
 	}
-	for _, h := range t.scanner.FindNamed(&st.orders.named, text) {
-		if o := &st.orders; int(h.Source) < len(o.list) {
-			order := &o.list[h.Source]
+	named := t.scanner.FindNamed(&st.orders.named, text)
+	for i := range named {
+		if h := &named[i]; int(h.Source) < len(st.orders.list) {
+			order := &st.orders.list[h.Source]
 			t.use(t.view.use(order, st.source(order.Source)), f, h)
 		}
 	}
@@ -167,14 +168,14 @@ func (t *Tracker) text(ev *detect.Event, st *state, f field, text string) (found
 }
 
 // sentIn names the field for the scanner. What was decoded has an end of its own.
-func (f field) sentIn() uint64 {
+func (f *field) sentIn() uint64 {
 	if f.encoded {
 		return ^f.name
 	}
 	return f.name
 }
 
-func (t *Tracker) flows(ev *detect.Event, st *state, f field, hits []flow.Hit) (found bool) {
+func (t *Tracker) flows(ev *detect.Event, st *state, f *field, hits []flow.Hit) (found bool) {
 	for i := range hits {
 		if int(hits[i].Source) < len(st.read) {
 			t.flow(ev, st, f, &hits[i])
@@ -185,7 +186,7 @@ func (t *Tracker) flows(ev *detect.Event, st *state, f field, hits []flow.Hit) (
 }
 
 // flow adds a hit to the view. Where a call goes to is no content, and neither is the address that a URL is.
-func (t *Tracker) flow(ev *detect.Event, st *state, f field, h *flow.Hit) {
+func (t *Tracker) flow(ev *detect.Event, st *state, f *field, h *flow.Hit) {
 	inURL := f.url && !t.link.given && t.link.said(h.Source, max(h.Bytes, h.Passage), f.encoded) > 0
 	if f.address && !f.url || f.url && !inURL && !f.encoded && h.Strong() == 0 {
 		return
@@ -229,7 +230,7 @@ func secretCategory(c string) bool {
 	return strings.HasPrefix(c, "secret") || strings.HasPrefix(c, "credential")
 }
 
-func (t *Tracker) use(u *Use, f field, h flow.Hit) {
+func (t *Tracker) use(u *Use, f *field, h *flow.Hit) {
 	for kind := range h.Marks {
 		if k := flow.Kind(kind); k.Weak() {
 			u.Weak += int(h.Marks[kind])

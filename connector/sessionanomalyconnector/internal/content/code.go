@@ -24,10 +24,11 @@ const (
 
 // code looks at what was encoded and then taken apart: written in groups, as hex dumps are ("42 6f 61", "42:6f:61", "\x42"), or
 // sent in pieces none of which can be decoded alone. It puts together what stood in the field before and what stands there now.
-func (t *Tracker) code(ev *detect.Event, st *state, f field, text string) (found bool) {
+func (t *Tracker) code(ev *detect.Event, st *state, f *field, text string) (found bool) {
+	decoded := *f
+	decoded.encoded = true
 	if alone, ok := padded(text); ok {
-		f.encoded = true
-		return t.flows(ev, st, f, t.scanner.FindSent(&st.memory, f.sentIn(), alone))
+		return t.flows(ev, st, &decoded, t.scanner.FindSent(&st.memory, decoded.sentIn(), alone))
 	}
 	t.joined = st.memory.TakeCode(t.joined[:0], f.name)
 	before := len(t.joined)
@@ -45,7 +46,6 @@ func (t *Tracker) code(ev *detect.Event, st *state, f field, text string) (found
 	if !may || before == 0 && !grouped || len(t.joined) == before {
 		return false // it is none, or was looked at as it stands
 	}
-	f.encoded = true
 	joined := string(t.joined)
 	for i, view := range decode.Decode(joined, decode.Limits{Depth: 2, Bytes: t.cfg.MaxText}).Views {
 		if i == maxDecoded {
@@ -53,7 +53,7 @@ func (t *Tracker) code(ev *detect.Event, st *state, f field, text string) (found
 		}
 		at := decodedUntil(view, before, len(joined))
 		hits := t.scanner.FindAfter(&st.memory, view.Text[:at], view.Text[at:])
-		found = t.flows(ev, st, f, hits) || found
+		found = t.flows(ev, st, &decoded, hits) || found
 	}
 	return found
 }

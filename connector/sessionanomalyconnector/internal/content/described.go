@@ -60,11 +60,12 @@ func (t *Tracker) describe(o *orders, text string) {
 }
 
 // described looks for what poisoned descriptions asked for.
-func (t *Tracker) described(f field, text string) {
+func (t *Tracker) described(f *field, text string) {
 	for i := range t.poisoned {
 		p := &t.poisoned[i]
-		for _, h := range t.scanner.FindNamed(&p.orders.named, text) {
-			if int(h.Source) < len(p.orders.list) {
+		named := t.scanner.FindNamed(&p.orders.named, text)
+		for i := range named {
+			if h := &named[i]; int(h.Source) < len(p.orders.list) {
 				u := t.view.use(&p.orders.list[h.Source], p.source)
 				u.Described = true
 				t.use(u, f, h)

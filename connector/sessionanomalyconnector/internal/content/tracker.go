@@ -37,7 +37,7 @@ type Tracker struct {
 	directives     []directive.Directive
 	keys           []string
 	joined, values []byte
-	own            []string // arguments of this call that came from no result
+	own            []int // arguments of this call that came from no result
 	said           []directive.Value
 	kept           []flow.Mark // of the request at hand
 	speller        speller

@@ -169,9 +169,11 @@ func TestTailsAreBounded(t *testing.T) {
 	assert.Equal(t, Field("field", strconv.Itoa(maxTails+2)), fields[maxTails-1])
 
 	s.FindSent(&m, fields[1], strings.Repeat("long ", 100))
-	assert.Equal(t, "longlonglong", string(m.tails.take(nil, fields[1])[tailLen-12:]))
-	assert.Equal(t, "text", string(m.tails.take(nil, fields[0])))
-	assert.Empty(t, m.tails.take(nil, fields[0]), "it is taken once")
+	assert.Equal(t, "longlonglong", string(m.tails.text(m.tails.find(fields[1]))[tailLen-12:]))
+	at := m.tails.find(fields[0])
+	assert.Equal(t, "text", string(m.tails.text(at)))
+	m.tails.cut(at)
+	assert.Empty(t, m.tails.text(m.tails.find(fields[0])))
 	assert.LessOrEqual(t, cap(m.tails), maxTails*(tailHead+tailLen)+32)
 }
 

@@ -139,14 +139,19 @@ func (s *Scanner) Find(m *Memory, text string) []Hit {
 // evident leaves out the sources with which the text shares a single phrase.
 func (s *Scanner) evident() []Hit {
 	if len(s.hits) > 0 {
-		s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool {
-			return (h.Passage == 0 || h.Passage+h.before <= minPassage) && h.Marks == [kinds]uint8{}
-		})
+		s.weed()
 	}
+	return s.hits
+}
+
+// weed is evident where there is something to leave out.
+func (s *Scanner) weed() {
+	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool {
+		return (h.Passage == 0 || h.Passage+h.before <= minPassage) && h.Marks == [kinds]uint8{}
+	})
 	for i := range s.hits {
 		s.hits[i].Bytes = max(s.hits[i].news, s.hits[i].marked)
 	}
-	return s.hits
 }
 
 // search looks for passages and long marks in a folded text; what ends at or before from was reported earlier. It still tells

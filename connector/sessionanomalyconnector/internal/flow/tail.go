@@ -30,13 +30,14 @@ func Field(tool, path string) uint64 { return hashText(tool)*mix2 ^ hashText(pat
 // field: the end of the former piece is put in front of this one.
 func (s *Scanner) FindSent(m *Memory, field uint64, text string) []Hit {
 	s.hits = s.hits[:0]
-	s.folded = m.tails.take(s.folded[:0], field)
+	at := m.tails.find(field)
+	s.folded = append(s.folded[:0], m.tails.text(at)...)
 	s.begins, s.last = len(s.folded), text
 	s.folded = s.foldText(s.folded, text, s.cfg.MaxText)
 	s.search(m, s.folded, s.begins)
 	s.pseudonyms(m, text)
 	s.shortWords(m, text)
-	m.tails.put(field, s.folded[max(0, len(s.folded)-tailLen):], maxTails)
+	m.tails.put(at, field, s.folded[max(0, len(s.folded)-tailLen):], maxTails)
 	return s.evident()
 }
 
@@ -47,10 +48,11 @@ const anywhere uint64 = 0
 // sent last, in whichever field.
 func (s *Scanner) FindPiece(m *Memory) []Hit {
 	own := s.folded[s.begins:]
-	s.front = m.tails.take(s.front[:0], anywhere)
+	at := m.tails.find(anywhere)
+	s.front = append(s.front[:0], m.tails.text(at)...)
 	from := len(s.front)
 	s.front = append(s.front, own...)
-	m.tails.put(anywhere, s.front[max(0, len(s.front)-tailLen):], maxTails)
+	m.tails.put(at, anywhere, s.front[max(0, len(s.front)-tailLen):], maxTails)
 	if s.hits = s.hits[:0]; len(own) < 3*gram && from > 0 {
 		s.search(m, s.front, from)
 	}
@@ -68,10 +70,18 @@ func (s *Scanner) FindAfter(m *Memory, before, text string) []Hit {
 	return s.evident()
 }
 
-// TakeCode appends to dst the end of what looked like code of some kind, and was last sent in a field.
-func (m *Memory) TakeCode(dst []byte, field uint64) []byte { return m.codes.take(dst, field) }
+// TakeCode appends to dst the end of what looked like code of some kind, and was last sent in a field. It forgets it.
+func (m *Memory) TakeCode(dst []byte, field uint64) []byte {
+	at := m.codes.find(field)
+	if at < len(m.codes) {
+		dst = append(dst, m.codes.text(at)...)
+		m.codes.cut(at)
+	}
+	return dst
+}
 
 // KeepCode remembers the end of a text that looks like code of some kind, so that an encoding cut anywhere is put together.
+// The field has none: TakeCode was asked before.
 func (m *Memory) KeepCode(field uint64, code []byte) {
 	most := codeLen
 	if bytes.IndexByte(code, '\\') >= 0 {
@@ -80,7 +90,7 @@ func (m *Memory) KeepCode(field uint64, code []byte) {
 	if over := len(code) - most; over > 0 {
 		code = code[(over+codeStep-1)/codeStep*codeStep:]
 	}
-	m.codes.put(field, code, maxCodes)
+	m.codes.put(len(m.codes), field, code, maxCodes)
 }
 
 const (
@@ -91,35 +101,53 @@ const (
 	codeStep = 12
 )
 
-// take appends the tail of a field to dst, and removes it.
-func (t *tails) take(dst []byte, field uint64) []byte {
-	all := *t
-	for at := 0; at < len(all); {
-		end := all.end(at)
-		if binary.LittleEndian.Uint64(all[at:]) == field {
-			dst = append(dst, all[at+tailHead:end]...)
-			*t = all[:at+copy(all[at:], all[end:])]
-			break
-		}
-		at = end
+// find tells where the tail of a field begins. A field that has none would have it at the end.
+func (t tails) find(field uint64) (at int) {
+	for at < len(t) && binary.LittleEndian.Uint64(t[at:]) != field {
+		at = t.end(at)
 	}
-	return dst
-}
-
-// put adds the tail of a field that has none. The oldest makes room.
-func (t *tails) put(field uint64, text []byte, most int) {
-	all, n := *t, 0
-	for at := 0; at < len(all); at = all.end(at) {
-		n++
-	}
-	if n == most {
-		all = append(all[:0], all[all.end(0):]...)
-	}
-	if need := len(all) + tailHead + len(text); need > cap(all) {
-		all = append(make([]byte, 0, (need+63)&^63), all...) // tails grow with what is sent, until they are full
-	}
-	*t = append(append(binary.LittleEndian.AppendUint64(all, field), uint8(len(text))), text...)
+	return at
 }
 
 // end is where the tail that begins at ends, and the next one begins.
 func (t tails) end(at int) int { return at + tailHead + int(t[at+tailHead-1]) }
+
+// text is that of the tail found there.
+func (t tails) text(at int) []byte {
+	if at == len(t) {
+		return nil
+	}
+	return t[at+tailHead : t.end(at)]
+}
+
+// cut removes the tail that begins at.
+func (t *tails) cut(at int) {
+	all := *t
+	*t = all[:at+copy(all[at:], all[all.end(at):])]
+}
+
+// put adds the tail of a field, of which the former one was found there. If there was none, the oldest makes room.
+func (t *tails) put(at int, field uint64, text []byte, most int) {
+	if at < len(*t) {
+		t.cut(at)
+	} else if t.count() == most {
+		t.cut(0)
+	}
+	from := len(*t)
+	end := from + tailHead + len(text)
+	if end > cap(*t) {
+		*t = append(make([]byte, 0, (end+63)&^63), *t...) // tails grow with what is sent, until they are full
+	}
+	*t = (*t)[:end]
+	tail := (*t)[from:]
+	binary.LittleEndian.PutUint64(tail, field)
+	tail[tailHead-1] = uint8(len(text))
+	copy(tail[tailHead:], text)
+}
+
+func (t tails) count() (n int) {
+	for at := 0; at < len(t); at = t.end(at) {
+		n++
+	}
+	return n
+}
