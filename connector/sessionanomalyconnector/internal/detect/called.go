@@ -26,15 +26,15 @@ func (e *Event) Called() *Called { return e.called }
 
 // spread is a number that differs for most calls that are named differently. It looks at little of the names.
 func spread(ev *Event) uint64 {
-	h := Ends(ev.Tool) + uint64(len(ev.Method)) + uint64(len(ev.Server))<<16 + uint64(len(ev.Outcome))<<32
+	h := ends(ev.Tool) + uint64(len(ev.Method)) + uint64(len(ev.Server))<<16 + uint64(len(ev.Outcome))<<32
 	if s := ev.Server; s != "" {
 		h += uint64(s[len(s)-1]) << 24
 	}
 	return h * 0x9e3779b97f4a7c15 >> 32
 }
 
-// Ends gives the first and the last eight bytes of a text, together: a number that differs for most texts that differ, and no hash.
-func Ends(s string) (h uint64) {
+// ends gives the first and the last eight bytes of a text, together.
+func ends(s string) (h uint64) {
 	if n := len(s); n >= 8 {
 		return binary.LittleEndian.Uint64([]byte(s[:8])) + bits.RotateLeft64(binary.LittleEndian.Uint64([]byte(s[n-8:])), 32) + uint64(n)
 	}

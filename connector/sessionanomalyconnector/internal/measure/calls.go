@@ -16,8 +16,6 @@ const (
 	knownCalls = 256
 	// knownCallers is how many users are remembered, over all kinds of calls.
 	knownCallers = 8192
-	// latestCallers is how many of them are found without hashing, at most: a power of two.
-	latestCallers = 2048
 	// maxKnownName is the longest name that is remembered.
 	maxKnownName = 128
 )
@@ -25,10 +23,8 @@ const (
 // calls remembers which series tool calls are counted in. Nearly every event is a call like many before it, and belongs to
 // several series whose values would be joined and looked up each time.
 type calls struct {
-	known   [knownCalls]*call
+	known   [knownCalls]call
 	callers int
-	// latest has callers by the number of the call and what is quickly told of the user.
-	latest [latestCallers]*Caller
 }
 
 // call is one kind of tool call.
@@ -41,8 +37,6 @@ type call struct {
 
 // Caller is a user who makes calls of one kind, with the series that they are counted in.
 type Caller struct {
-	of     *call
-	user   string
 	count  *series.Series
 	client window.Place[string] // whence the latest call came, among the connections to the server
 }
@@ -60,25 +54,18 @@ func (c *calls) caller(ev *detect.Event) *Caller {
 	if named == nil {
 		return nil
 	}
-	at := c.known[named.Number()%knownCalls]
-	if !at.is(named, ev) {
-		return nil
+	if at := c.place(named); at.is(named, ev) {
+		return at.byUser[ev.User]
 	}
-	latest := &c.latest[(detect.Ends(ev.User)*0x9e3779b97f4a7c15>>32+uint64(named.Number()))%latestCallers]
-	if who := *latest; who != nil && who.of == at && who.user == ev.User {
-		return who
-	}
-	who := at.byUser[ev.User]
-	if who != nil {
-		*latest = who
-	}
-	return who
+	return nil
 }
 
 // is reports whether an event that is named so is such a call.
 func (c *call) is(named *detect.Called, ev *detect.Event) bool {
-	return c != nil && c.named == named && c.errorType == ev.ErrorType
+	return c.named == named && c.errorType == ev.ErrorType
 }
+
+func (c *calls) place(named *detect.Called) *call { return &c.known[named.Number()%knownCalls] }
 
 // of finds what is known of calls like that of the event, nil if there is nothing to be remembered of it.
 func (c *calls) of(ev *detect.Event) *call {
@@ -86,14 +73,12 @@ func (c *calls) of(ev *detect.Event) *call {
 	if named == nil || len(ev.ErrorType) > maxKnownName {
 		return nil
 	}
-	at := &c.known[named.Number()%knownCalls]
-	if !(*at).is(named, ev) {
-		if *at != nil {
-			c.callers -= len((*at).byUser)
-		}
-		*at = &call{named: named, errorType: strings.Clone(ev.ErrorType), byUser: make(map[string]*Caller)}
+	at := c.place(named)
+	if !at.is(named, ev) {
+		c.callers -= len(at.byUser)
+		*at = call{named: named, errorType: strings.Clone(ev.ErrorType), byUser: make(map[string]*Caller)}
 	}
-	return *at
+	return at
 }
 
 // remember notes that a user makes such calls, which are counted there.
@@ -101,8 +86,7 @@ func (c *calls) remember(of *call, user string, count *series.Series) {
 	if len(user) > maxKnownName || c.callers == knownCallers {
 		return
 	}
-	who := &Caller{of: of, user: strings.Clone(user), count: count}
-	of.byUser[who.user] = who
+	of.byUser[strings.Clone(user)] = &Caller{count: count}
 	c.callers++
 }
 

@@ -71,9 +71,7 @@ func TestCallersAreBounded(t *testing.T) {
 	}
 	held := 0
 	for i := range s.calls.known {
-		if of := s.calls.known[i]; of != nil {
-			held += len(of.byUser)
-		}
+		held += len(s.calls.known[i].byUser)
 	}
 	assert.Equal(t, knownCallers, held)
 	assert.Equal(t, 3.0*knownCallers, total(s.toolCalls))
