@@ -24,8 +24,8 @@ func main() {
 	ConstraintExpr("!purego")
 	each := eachRow()
 
-	TEXT("putAVX2", NOSPLIT, "func(buckets *uint64, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (added, free int)")
-	Doc("putAVX2 is putGo for at least one hash and one bucket; last is the number of the last. It counts the free places that it used.")
+	TEXT("putAVX2", NOSPLIT, "func(buckets *uint64, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (done, known, free int)")
+	Doc("putAVX2 is putGo for at least one hash and one bucket; last is the number of the last. It counts those that were known, and the free", "places that it used.")
 	buckets := Load(Param("buckets"), GP64())
 	places := Load(Param("last"), GP64())
 	SHLQ(Imm(bucketBits), places)
@@ -34,17 +34,20 @@ func main() {
 	of := Load(Param("of"), GP64()).(GPVirtual)
 	grows := Load(Param("grows"), GP32())
 	counts := Load(Param("counts"), GP64())
-	rowOf, added, free := YMM(), GP64(), GP64()
+	rowOf, done, known, free := YMM(), GP64(), GP64(), GP64()
 	VMOVDQU(each, rowOf)
-	XORQ(added, added)
+	XORQ(done, done)
+	XORQ(known, known)
 	XORQ(free, free)
 
 	Label("next")
-	entry, bucket := entryOf(hashes, added, of, places)
+	entry, bucket := entryOf(hashes, done, of, places)
 	ADDQ(buckets, bucket)
 	old := YMM()
 	VMOVDQU(Mem{Base: bucket}, old)
-	jumpIfMayHave(entry, old, rowOf, "end")
+	equal := jumpIfMayHave(entry, old, rowOf, "mayHave")
+
+	Label("new")
 	gone := GP32()
 	MOVBLZX(Mem{Base: bucket, Disp: oldest}, gone)
 	TESTL(gone, gone)
@@ -59,15 +62,24 @@ func main() {
 	VPSLLQ(Imm(8), old, old)
 	VPOR(fresh, old, old)
 	VMOVDQU(old, Mem{Base: bucket})
-	INCQ(added)
-	CMPQ(added, n)
+
+	Label("done")
+	INCQ(done)
+	CMPQ(done, n)
 	JNE(LabelRef("next"))
 
 	Label("end")
-	Store(added, ReturnIndex(0))
-	Store(free, ReturnIndex(1))
+	Store(done, ReturnIndex(0))
+	Store(known, ReturnIndex(1))
+	Store(free, ReturnIndex(2))
 	VZEROUPPER()
 	RET()
+
+	Label("mayHave")
+	jumpUnlessHas(equal, "new")
+	endIfZero(entry)
+	INCQ(known)
+	JMP(LabelRef("done"))
 
 	Label("free")
 	INCQ(free)
@@ -89,15 +101,37 @@ func entryOf(hashes, at Register, of GPVirtual, places Register) (entry VecVirtu
 	return entry, bucket
 }
 
-// jumpIfMayHave compares the row of the upper bytes.
-func jumpIfMayHave(entry, old, rowOf VecVirtual, label string) {
-	same, equal := YMM(), GP32()
+// jumpIfMayHave compares the row of the upper bytes. It tells which bytes of all rows are equal.
+func jumpIfMayHave(entry, old, rowOf VecVirtual, label string) (equal GPVirtual) {
+	same := YMM()
+	equal = GP32()
 	VPBROADCASTD(entry, same)
 	VPSHUFB(rowOf, same, same)
 	VPCMPEQB(old, same, same)
 	VPMOVMSKB(same, equal)
 	TESTL(U32(upperRow), equal)
 	JNZ(LabelRef(label))
+	return equal
+}
+
+// jumpUnlessHas compares the other two rows of the key, too.
+func jumpUnlessHas(equal GPVirtual, label string) {
+	lower := GP32()
+	MOVL(equal, lower)
+	SHLL(Imm(ways), lower)
+	ANDL(lower, equal)
+	SHLL(Imm(ways), lower)
+	ANDL(lower, equal)
+	TESTL(U32(upperRow), equal)
+	JZ(LabelRef(label))
+}
+
+// endIfZero leaves the key of a free place to the caller.
+func endIfZero(entry VecVirtual) {
+	e := GP32()
+	VMOVD(entry, e)
+	SHRL(Imm(sourceBits), e)
+	JZ(LabelRef("end"))
 }
 
 // drop takes the source of the entry that falls out from the counts.

@@ -34,42 +34,29 @@ func (t *prints) next(folded []byte, i int) int {
 	return len(folded)
 }
 
-// known counts the fingerprints up to the first that is not there.
-func (t *prints) known(hashes []uint32) int {
-	buckets := t.buckets
-	if len(buckets) == 0 {
-		return 0
-	}
-	for i, hash := range hashes {
-		if buckets[int(hash)&(len(buckets)-1)].find(hash) == nobody {
-			return i
-		}
-	}
-	return len(hashes)
-}
-
-// putGo stores fingerprints up to the first that may be there, or for which the table may grow; added is how many came before.
-// It takes the sources of those that have to go from k. This is the loop over every text: it calls nothing.
-func (t *prints) putGo(hashes []uint32, src Source, grows bool, k *kept) (added, evicted int) {
+// putGo stores fingerprints that are not known up to the first for which the table may grow; done is how many came before. It takes
+// the sources of those that have to go from k. This is the loop over every text: it calls nothing.
+func (t *prints) putGo(hashes []uint32, src Source, grows bool, k *kept) (done, added, evicted int) {
 	buckets, of := t.buckets, lanes(src+1)
 	if len(buckets) == 0 {
-		return 0, 0
+		return 0, 0, 0
 	}
 	for i, hash := range hashes {
 		b := &buckets[int(hash)&(len(buckets)-1)]
-		if b.mayHave(hash) {
-			return i, evicted
+		if b.mayHave(hash) && b.find(hash) != nobody {
+			continue
 		}
 		if full(b) {
 			if grows {
-				return i, evicted
+				return i, added, evicted
 			}
 			k.drop(Source(b[0].last()) - 1)
 			evicted++
 		}
 		b.push(hash, of)
+		added++
 	}
-	return len(hashes), evicted
+	return len(hashes), added, evicted
 }
 
 // mayHave reports whether a key may be there. Of most no entry has so much as the upper byte; the lowest ones name the bucket, and

@@ -100,16 +100,17 @@ func (m *Memory) Forget(src Source) {
 func (m *Memory) addPrints(hashes []uint32, src Source, limit int) (evicted int) {
 	t, added := &m.prints, 0
 	for len(hashes) > 0 {
-		n, gone := t.put(hashes, src, len(t.buckets)*ways < limit, &m.kept)
-		added, evicted = added+n, evicted+gone
-		if hashes = hashes[n:]; len(hashes) == 0 {
+		done, fresh, gone := t.put(hashes, src, len(t.buckets)*ways < limit, &m.kept)
+		added, evicted = added+fresh, evicted+gone
+		if hashes = hashes[done:]; len(hashes) == 0 {
 			break
 		}
-		if n = t.known(hashes); n == 0 {
-			evicted += m.addPrint(printKey(hashes[0]), src, limit)
-			n, added = 1, added+1
+		key := printKey(hashes[0])
+		if _, known := t.find(key); !known {
+			evicted += m.addPrint(key, src, limit)
+			added++
 		}
-		hashes = hashes[n:]
+		hashes = hashes[1:]
 	}
 	t.held += added - evicted
 	m.kept.add(src, added)

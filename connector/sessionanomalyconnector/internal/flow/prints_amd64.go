@@ -10,18 +10,19 @@ package flow
 import "golang.org/x/sys/cpu"
 
 // put is putGo with a bucket in one register.
-func (t *prints) put(hashes []uint32, src Source, grows bool, k *kept) (added, evicted int) {
+func (t *prints) put(hashes []uint32, src Source, grows bool, k *kept) (done, added, evicted int) {
 	if !cpu.X86.HasAVX2 {
 		return t.putGo(hashes, src, grows, k)
 	}
 	if len(t.buckets) == 0 || len(hashes) == 0 {
-		return 0, 0
+		return 0, 0, 0
 	}
-	added, free := putAVX2(&t.buckets[0], len(t.buckets)-1, &hashes[0], len(hashes), uint64(src+1), grows, &k[0])
-	return added, added - free
+	done, known, free := putAVX2(&t.buckets[0], len(t.buckets)-1, &hashes[0], len(hashes), uint64(src+1), grows, &k[0])
+	return done, done - known, done - known - free
 }
 
-// putAVX2 is putGo for at least one hash and one bucket; last is the number of the last. It counts the free places that it used.
+// putAVX2 is putGo for at least one hash and one bucket; last is the number of the last. It counts those that were known, and the free
+// places that it used.
 //
 //go:noescape
-func putAVX2(buckets *printBucket, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (added, free int)
+func putAVX2(buckets *printBucket, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (done, known, free int)

@@ -10,9 +10,9 @@ DATA eachRow<>+16(SB)/8, $0x0202020202020202
 DATA eachRow<>+24(SB)/8, $0x0303030303030303
 GLOBL eachRow<>(SB), RODATA|NOPTR, $32
 
-// func putAVX2(buckets *uint64, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (added int, free int)
+// func putAVX2(buckets *uint64, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (done int, known int, free int)
 // Requires: AVX, AVX2
-TEXT ·putAVX2(SB), NOSPLIT, $0-72
+TEXT ·putAVX2(SB), NOSPLIT, $0-80
 	MOVQ    buckets+0(FP), AX
 	MOVQ    last+8(FP), CX
 	SHLQ    $0x05, CX
@@ -24,49 +24,69 @@ TEXT ·putAVX2(SB), NOSPLIT, $0-72
 	VMOVDQU eachRow<>+0(SB), Y0
 	XORQ    R9, R9
 	XORQ    R10, R10
+	XORQ    R11, R11
 
 next:
-	MOVL         (DX)(R9*4), R11
-	SHLL         $0x08, R11
-	ORL          SI, R11
-	VMOVD        R11, X1
-	SHRL         $0x03, R11
-	ANDQ         CX, R11
-	ADDQ         AX, R11
-	VMOVDQU      (R11), Y2
+	MOVL         (DX)(R9*4), R12
+	SHLL         $0x08, R12
+	ORL          SI, R12
+	VMOVD        R12, X1
+	SHRL         $0x03, R12
+	ANDQ         CX, R12
+	ADDQ         AX, R12
+	VMOVDQU      (R12), Y2
 	VPBROADCASTD X1, Y3
 	VPSHUFB      Y0, Y3, Y3
 	VPCMPEQB     Y2, Y3, Y3
-	VPMOVMSKB    Y3, R12
-	TESTL        $0xff000000, R12
-	JNZ          end
-	MOVBLZX      7(R11), R12
-	TESTL        R12, R12
-	JZ           free
-	TESTL        DI, DI
-	JNZ          end
-	DECL         R12
-	CMPL         R12, $0x20
-	JGE          push
-	CMPB         (R8)(R12*1), $0xff
-	JEQ          push
-	DECB         (R8)(R12*1)
+	VPMOVMSKB    Y3, R13
+	TESTL        $0xff000000, R13
+	JNZ          mayHave
+
+new:
+	MOVBLZX 7(R12), R13
+	TESTL   R13, R13
+	JZ      free
+	TESTL   DI, DI
+	JNZ     end
+	DECL    R13
+	CMPL    R13, $0x20
+	JGE     push
+	CMPB    (R8)(R13*1), $0xff
+	JEQ     push
+	DECB    (R8)(R13*1)
 
 push:
 	VPMOVZXBQ X1, Y1
 	VPSLLQ    $0x08, Y2, Y2
 	VPOR      Y1, Y2, Y2
-	VMOVDQU   Y2, (R11)
-	INCQ      R9
-	CMPQ      R9, BX
-	JNE       next
+	VMOVDQU   Y2, (R12)
+
+done:
+	INCQ R9
+	CMPQ R9, BX
+	JNE  next
 
 end:
-	MOVQ R9, added+56(FP)
-	MOVQ R10, free+64(FP)
+	MOVQ R9, done+56(FP)
+	MOVQ R10, known+64(FP)
+	MOVQ R11, free+72(FP)
 	VZEROUPPER
 	RET
 
+mayHave:
+	MOVL  R13, R14
+	SHLL  $0x08, R14
+	ANDL  R14, R13
+	SHLL  $0x08, R14
+	ANDL  R14, R13
+	TESTL $0xff000000, R13
+	JZ    new
+	VMOVD X1, R12
+	SHRL  $0x08, R12
+	JZ    end
+	INCQ  R10
+	JMP   done
+
 free:
-	INCQ R10
+	INCQ R11
 	JMP  push

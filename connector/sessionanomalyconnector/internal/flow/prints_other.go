@@ -6,6 +6,6 @@
 package flow
 
 // put is putGo.
-func (t *prints) put(hashes []uint32, src Source, grows bool, k *kept) (added, evicted int) {
+func (t *prints) put(hashes []uint32, src Source, grows bool, k *kept) (done, added, evicted int) {
 	return t.putGo(hashes, src, grows, k)
 }
