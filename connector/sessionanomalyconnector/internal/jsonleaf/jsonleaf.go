@@ -207,9 +207,12 @@ func (p *Parser) scalar(pos int, at *place) (end int, ok bool) {
 	return end, p.emit(at, s, String) && ok
 }
 
+// ends are the bytes that a literal ends with.
+var ends = [256]bool{',': true, ']': true, '}': true, ' ': true, '\t': true, '\n': true, '\r': true}
+
 func (p *Parser) literal(pos int, at *place) (end int, ok bool) {
 	end = pos
-	for end < len(p.in) && strings.IndexByte(",]} \t\n\r", p.in[end]) < 0 {
+	for end < len(p.in) && !ends[p.in[end]] {
 		end++
 	}
 	text := p.in[pos:end]
@@ -245,7 +248,8 @@ func (p *Parser) emit(at *place, text string, kind Kind) bool {
 // str reads a string; false means that the text ended inside it, and what was there is returned.
 func (p *Parser) str(pos int) (s string, end int, ok bool) {
 	in, start := p.in, pos+1
-	for at := start; at < start+maxShort && at+8 <= len(in); at += 8 {
+	at := start
+	for ; at < start+maxShort && at+8 <= len(in); at += 8 {
 		if special := specials(le64(in, at)); special != 0 {
 			at += bits.TrailingZeros64(special) / 8
 			if in[at] == '"' {
@@ -254,36 +258,18 @@ func (p *Parser) str(pos int) (s string, end int, ok bool) {
 			return p.escaped(start, at)
 		}
 	}
-	return p.long(start)
+	return p.long(start, at)
 }
 
-// specials marks the first byte that is a quotation mark or a backslash; behind it there may be false ones.
-func specials(b uint64) uint64 {
-	quote, backslash := b^'"'*lows, b^'\\'*lows
-	return ((quote-lows)&^quote | (backslash-lows)&^backslash) & highs
-}
-
-const (
-	lows  = 0x0101010101010101
-	highs = 0x8080808080808080
-)
-
-func le64(text string, at int) uint64 {
-	b := text[at : at+8]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-}
-
-// long is str for any string.
-func (p *Parser) long(start int) (s string, end int, ok bool) {
-	s, end = p.in[start:], len(p.in)
-	if n := strings.IndexByte(s, '"'); n >= 0 {
-		s, end, ok = s[:n], start+n+1, true
+// long is str for a string that has nothing special up to a place.
+func (p *Parser) long(start, at int) (s string, end int, ok bool) {
+	switch at = special(p.in, at); {
+	case at == len(p.in):
+		return p.in[start:], at, false
+	case p.in[at] == '"':
+		return p.in[start:at], at + 1, true
 	}
-	if at := strings.IndexByte(s, '\\'); at >= 0 {
-		return p.escaped(start, start+at)
-	}
-	return s, end, ok
+	return p.escaped(start, at)
 }
 
 // escaped is str for a string that has a backslash, the first of them at a place.
@@ -309,19 +295,6 @@ func (p *Parser) escaped(start, at int) (s string, end int, ok bool) {
 		p.buf = buf
 	}
 	return string(buf), p.pos, ok
-}
-
-// nextSpecial is where the next quotation mark or backslash is.
-func nextSpecial(in string, at int) int {
-	for ; at+8 <= len(in); at += 8 {
-		if special := specials(le64(in, at)); special != 0 {
-			return at + bits.TrailingZeros64(special)/8
-		}
-	}
-	for at < len(in) && in[at] != '"' && in[at] != '\\' {
-		at++
-	}
-	return at
 }
 
 func (p *Parser) escape(buf []byte) []byte {
