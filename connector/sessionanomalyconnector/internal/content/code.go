@@ -46,6 +46,9 @@ func (t *Tracker) code(ev *detect.Event, st *state, f *field, text string) (foun
 	if !may || before == 0 && !grouped || len(t.joined) == before {
 		return false // it is none, or was looked at as it stands
 	}
+	if !decodable(t.joined) {
+		return false
+	}
 	joined := string(t.joined)
 	for i, view := range decode.Decode(joined, decode.Limits{Depth: 2, Bytes: t.cfg.MaxText}).Views {
 		if i == maxDecoded {
@@ -85,14 +88,58 @@ func all(code []byte, are func(byte) bool) bool {
 	return !slices.ContainsFunc(code, func(c byte) bool { return !are(c) })
 }
 
-// textInHex reports whether pairs of digits stand for bytes none of which is a control character.
+// textInHex reports whether pairs of hex digits stand for bytes none of which is a control character.
 func textInHex(code []byte) bool {
 	for ; len(code) >= 2; code = code[2:] {
-		if !inText((code[0]-'0')<<4 | (code[1] - '0')) {
+		if !inText(hexValue(code[0])<<4 | hexValue(code[1])) {
 			return false
 		}
 	}
 	return true
+}
+
+// hexValue is that of a hex digit: letters are 64 and more.
+func hexValue(c byte) byte { return c&0xf + c>>6*9 }
+
+// decodable reports whether the decoder may make anything of what group puts together. Of numbers that stand one behind the other
+// it mostly makes nothing, which takes it long. Without escapes it decodes what begins behind anything but a letter or digit.
+func decodable(code []byte) bool {
+	if bytes.IndexByte(code, '%') >= 0 || bytes.IndexByte(code, '\\') >= 0 {
+		return true
+	}
+	for at := 0; at+minEncoded <= len(code); at++ {
+		if (at == 0 || base64Value[code[at-1]] >= base64Signs) && decodableFrom(code[at:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// decodableFrom is decodable for what begins the code: hex, of which all has to be text, or base64, maybe behind a few letters.
+func decodableFrom(code []byte) bool {
+	digits := 0
+	for digits < len(code) && isHex(code[digits]) {
+		digits++
+	}
+	if digits >= minEncoded && digits%2 == 0 && textInHex(code[:digits]) {
+		return true
+	}
+	for from := 0; from < group && from+minEncoded <= len(code); from++ {
+		if rest := code[from:]; beginsText(rest) && textInBase64(rest[:minEncoded]) || bytes.HasPrefix(rest, gzipInBase64) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsText tells from the first two bytes of what base64 stands for whether a text may begin with them. Few begin so by chance.
+func beginsText(code []byte) bool {
+	a, b, c := base64Value[code[0]], base64Value[code[1]], base64Value[code[2]]
+	first, second := a<<2|b>>4, b<<4|c>>2
+	if first >= utf8.RuneSelf {
+		return utf8.RuneStart(first) && !utf8.RuneStart(second)
+	}
+	return inText(first)
 }
 
 var gzipInBase64 = []byte("H4sI")
@@ -129,8 +176,11 @@ func partOfText(text []byte) bool {
 // inText reports whether a byte is no control character.
 func inText(c byte) bool { return c >= ' ' && c != 0x7f || c == '\n' || c == '\r' || c == '\t' }
 
-// noValue is the value of what is no letter of base64.
-const noValue = 0xff
+// noValue is the value of what is no letter of base64. From base64Signs on the values are those of signs.
+const (
+	noValue     = 0xff
+	base64Signs = 62
+)
 
 var base64Value = func() (t [256]byte) {
 	for i := range t {
@@ -139,7 +189,7 @@ var base64Value = func() (t [256]byte) {
 	for i, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
 		t[c] = byte(i)
 	}
-	t['-'], t['_'] = 62, 63
+	t['-'], t['_'] = base64Signs, base64Signs+1
 	return t
 }()
 
