@@ -57,7 +57,7 @@ func (t *Tracker) result(env *detect.Env, ev *detect.Event, st *state) {
 		only = string(t.joined)
 	}
 	full := t.scanner.Remember(&st.memory, src, only)
-	if t.values = flow.Values(t.values[:0], only[:min(len(only), t.cfg.MaxText)]); len(t.values) > 0 {
+	if t.values = t.scanner.Values(t.values[:0], only[:min(len(only), t.cfg.MaxText)]); len(t.values) > 0 {
 		full += t.scanner.RememberPassages(&st.memory, src, string(t.values))
 	}
 	env.Drop("memory_full", int64(full))

@@ -41,15 +41,33 @@ func (s *Scanner) fold(text string) []byte {
 // foldText is fold without the pseudonyms in text: they are compared as such.
 func (s *Scanner) foldText(dst []byte, text string, limit int) []byte {
 	text = text[:min(len(text), limit)]
-	if !s.hasPseudonym(text) {
+	if len(text) < minPseudonym {
 		return fold(dst, text, limit)
 	}
+	switch hints := s.hint(text); {
+	case hints&hintPseudonym != 0:
+		return foldAround(dst, text, limit)
+	case hints&hintEscape == 0:
+		return foldAll(dst, text)
+	}
+	return fold(dst, text, limit)
+}
+
+// foldAround folds what of text is no pseudonym.
+func foldAround(dst []byte, text string, limit int) []byte {
 	at := 0
 	for _, t := range pseudonym.Find(text) {
 		dst = fold(dst, text[at:t.Start], limit)
 		at = t.End
 	}
 	return fold(dst, text[at:], limit)
+}
+
+// foldAll is fold for text without escapes.
+func foldAll(dst []byte, text string) []byte {
+	n := len(dst)
+	dst = slices.Grow(dst, len(text)+room)[:n+len(text)+room]
+	return dst[:n+foldPlain(dst[n:], text)]
 }
 
 // room is what foldPlain needs behind the folded text.

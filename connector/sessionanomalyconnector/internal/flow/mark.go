@@ -114,33 +114,6 @@ func markOf(kind Kind, word []byte, start, end int) Mark {
 	return m
 }
 
-// minPseudonym is the least length of a text that may hold one.
-const minPseudonym = pseudonym.HashLen + 2
-
-// hasPseudonym is mayHold for a text of any length.
-func (s *Scanner) hasPseudonym(text string) bool { return len(text) >= minPseudonym && s.mayHold(text) }
-
-// mayHold is the cheap check before the regular expression that finds pseudonyms: "]" after hexadecimal digits after ":". It
-// remembers the answer, because the same text is asked for again and again.
-func (s *Scanner) mayHold(text string) bool {
-	if text == s.asked {
-		return s.holds
-	}
-	s.asked, s.holds = text, false
-	for len(text) >= minPseudonym {
-		i := strings.IndexByte(text, ']')
-		if i < 0 {
-			break
-		}
-		if i > pseudonym.HashLen && text[i-pseudonym.HashLen-1] == ':' {
-			s.holds = true
-			break
-		}
-		text = text[i+1:]
-	}
-	return s.holds
-}
-
 // kindOf tells what a word is. Plain words and plain small numbers, dates and times are nothing.
 func kindOf(w string) (Kind, bool) {
 	if len(w) < minMark || len(w) > maxMarkLen {

@@ -39,8 +39,8 @@ type Scanner struct {
 	own    []int
 	tells  tells
 	piece  bool   // the text last looked at is as short as a piece, and some of it stood in a result
-	asked  string // the text last looked at for pseudonyms
-	holds  bool   // whether it may hold one
+	hinted string // the text that has the hints
+	hints  hints
 }
 
 // place is a gram of the folded text that a source holds.

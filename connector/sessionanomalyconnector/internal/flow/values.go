@@ -10,9 +10,16 @@ const minKeys = 2
 
 // Values appends the values of a record in JSON, YAML or the notation of Python to dst, without the keys: who passes a table
 // on seldom passes its column names on. Text that is no record gives nothing.
-func Values(dst []byte, text string) []byte {
+func (s *Scanner) Values(dst []byte, text string) []byte {
+	if text == s.hinted && s.hints&hintKey == 0 {
+		return dst // as most prose
+	}
+	return appendValues(dst, text)
+}
+
+func appendValues(dst []byte, text string) []byte {
 	if colon := strings.IndexByte(text, ':'); colon < 0 || strings.IndexByte(text[colon+1:], ':') < 0 {
-		return dst // most prose has less than minKeys
+		return dst // less than minKeys
 	}
 	start, keys, kept := len(dst), 0, 0
 	lineStart := true
