@@ -43,10 +43,13 @@ func Describe(leaf *jsonleaf.Leaf) Description {
 	text := leaf.Text[:min(len(leaf.Text), maxBytes)]
 	var count [classes]int
 	d.scan(text, &count)
-	part := 1<<32/uint64(max(len(text), 1)) + 1
-	for i, n := range count {
-		d.shares[i] = uint8(255 * uint64(n) * part >> 32) // 255*n/len(text), exactly: maxBytes is small enough
-	}
+	part := 255 * (1<<32/uint64(max(len(text), 1)) + 1)
+	d.shares[lower] = shareOf(count[lower], part)
+	d.shares[upper] = shareOf(count[upper], part)
+	d.shares[digit] = shareOf(count[digit], part)
+	d.shares[space] = shareOf(count[space], part)
+	d.shares[punctuation] = shareOf(count[punctuation], part)
+	d.shares[foreign] = shareOf(count[foreign], part)
 	switch leaf.Kind {
 	case jsonleaf.Bool:
 		d.Kind = Bool
@@ -60,34 +63,30 @@ func Describe(leaf *jsonleaf.Leaf) Description {
 	return d
 }
 
+// shareOf is 255*n/length, exactly, where part is 255*(1<<32/length+1): maxBytes is small enough.
+func shareOf(n int, part uint64) uint8 { return uint8(uint64(n) * part >> 32) }
+
 // scan counts classes and collects the trigrams of the shape, in which a run of one class is one symbol and each
 // punctuation character is its own.
 func (d *Description) scan(text string, count *[classes]int) {
-	var a, b byte
-	for runs := 0; text != ""; runs++ {
-		symbol, n := symbols[text[0]], runOf(text)
-		count[classOf(text[0])] += n
-		if text = text[n:]; runs < maxRuns {
-			d.mark(a, b, symbol)
-			a, b = b, symbol
+	trigram, runs := uint32(0), 0
+	for at := 0; at < len(text); runs++ {
+		first, start := text[at], at
+		symbol := symbols[first]
+		for at++; at < len(text) && symbols[text[at]] == symbol; at++ {
+		}
+		count[classOf(first)] += at - start
+		if runs < maxRuns {
+			trigram = trigram<<8 | uint32(symbol)
+			d.mark(trigram)
 		}
 	}
-	d.mark(a, b, 0)
+	d.mark(trigram << 8)
 }
 
-// runOf is how many bytes a text begins with that are the same in a shape.
-func runOf(text string) int {
-	symbol := symbols[text[0]]
-	for i := range len(text) {
-		if symbols[text[i]] != symbol {
-			return i
-		}
-	}
-	return len(text)
-}
-
-func (d *Description) mark(a, b, c byte) {
-	h := (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 25
+// mark takes a trigram from the lower 24 bits.
+func (d *Description) mark(trigram uint32) {
+	h := (trigram & 0xffffff) * 0x9e3779b1 >> 25
 	d.shape[h/32] |= 1 << (h % 32)
 }
 

@@ -31,8 +31,8 @@ func TestDescribeCountsEveryByte(t *testing.T) {
 	}
 	for n := range maxBytes {
 		for k := range n + 2 {
-			part := 1<<32/uint64(n+1) + 1
-			if uint64(255*k/(n+1)) != 255*uint64(k)*part>>32 {
+			part := 255 * (1<<32/uint64(n+1) + 1)
+			if uint8(255*k/(n+1)) != shareOf(k, part) {
 				t.Fatalf("%d of %d", k, n+1)
 			}
 		}
@@ -55,10 +55,10 @@ func plainDescription(text string) (d Description) {
 		}
 		runs++
 		last = symbol
-		d.mark(a, b, symbol)
+		d.mark(uint32(a)<<16 | uint32(b)<<8 | uint32(symbol))
 		a, b = b, symbol
 	}
-	d.mark(a, b, 0)
+	d.mark(uint32(a)<<16 | uint32(b)<<8)
 	for i, n := range count {
 		d.shares[i] = uint8(255 * n / max(len(text), 1))
 	}

@@ -128,12 +128,20 @@ func (p *Profile) trigramSurprise(shape *[shapeBuckets / 32]uint32) float64 {
 
 // classSurprise is four bits for a value that has no character class in common with the mean.
 func (p *Profile) classSurprise(shares *[classes]uint8) float64 {
-	distance, mean := 0.0, &p.middle().shares
-	for i, share := range shares {
-		distance += math.Abs(float64(share)/255 - mean[i])
-	}
-	return 2 * distance
+	mean := &p.middle().shares
+	return 2 * (apart(shares[lower], mean[lower]) + apart(shares[upper], mean[upper]) + apart(shares[digit], mean[digit]) +
+		apart(shares[space], mean[space]) + apart(shares[punctuation], mean[punctuation]) + apart(shares[foreign], mean[foreign]))
 }
+
+func apart(share uint8, mean float64) float64 { return math.Abs(fractions[share] - mean) }
+
+// fractions are the shares as parts of 1.
+var fractions = func() (table [256]float64) {
+	for i := range table {
+		table[i] = float64(i) / 255
+	}
+	return table
+}()
 
 // middle is found once as long as nothing is learned.
 func (p *Profile) middle() *middle {

@@ -62,14 +62,14 @@ func TestShareAndWeightFade(t *testing.T) {
 		d := describe("https://example.com/")
 		require.True(t, tool.Learn("url", &d, -1))
 	}
-	p := tool.Profile("url")
+	p := tool.Profile(0, "url")
 	assert.Equal(t, 1.0, p.Share(URL))
 	assert.Zero(t, p.Share(Code))
 	tool.Scale(0.5)
 	assert.Equal(t, 5.0, p.Weight())
 	assert.Equal(t, 1.0, p.Share(URL))
 	tool.Scale(0.001)
-	assert.Nil(t, tool.Profile("url"))
+	assert.Nil(t, tool.Profile(0, "url"))
 }
 
 func TestToolLimits(t *testing.T) {

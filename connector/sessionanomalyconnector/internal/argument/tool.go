@@ -3,10 +3,7 @@
 
 package argument
 
-import (
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
-	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/lookup"
-)
+import "github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/baseline"
 
 const (
 	// MaxPaths is how many arguments of a tool have a profile. Later ones are not judged.
@@ -19,23 +16,39 @@ const (
 
 // Tool is the baseline of one tool: a profile for each argument, by its path.
 type Tool struct {
-	paths  map[string]*Profile
-	recent lookup.Recent[Profile]
+	paths map[string]*Profile
+	// lately has profiles found of late: calls have the same arguments again and again.
+	lately [16]named
+}
+
+type named struct {
+	path    string
+	profile *Profile
 }
 
 var _ baseline.Value = (*Tool)(nil)
 
 // NewTool returns an empty baseline.
 func NewTool() *Tool {
-	return &Tool{paths: map[string]*Profile{}, recent: lookup.NewRecent[Profile](16)}
+	return &Tool{paths: map[string]*Profile{}}
 }
 
-// Profile returns the profile of an argument, nil if there is none.
-func (t *Tool) Profile(path string) *Profile { return t.recent.In(t.paths, path) }
+// Profile returns the profile of an argument, the i-th of a call, nil if there is none.
+func (t *Tool) Profile(i int, path string) *Profile {
+	at := &t.lately[uint(i+len(path))%uint(len(t.lately))]
+	if at.profile == nil || at.path != path {
+		profile := t.paths[path]
+		if profile == nil {
+			return nil
+		}
+		*at = named{path, profile}
+	}
+	return at.profile
+}
 
 // Learn adds a value to the profile of its argument. It reports false when there is no room for another profile.
 func (t *Tool) Learn(path string, d *Description, score float64) bool {
-	p := t.Profile(path)
+	p := t.paths[path]
 	if p == nil {
 		if len(t.paths) >= MaxPaths || len(path) > maxPath {
 			return false
@@ -49,7 +62,7 @@ func (t *Tool) Learn(path string, d *Description, score float64) bool {
 
 // Scale implements baseline.Value.
 func (t *Tool) Scale(f float64) {
-	t.recent.Forget()
+	clear(t.lately[:])
 	for path, p := range t.paths {
 		p.scale(f)
 		if p.weight < forgotten {

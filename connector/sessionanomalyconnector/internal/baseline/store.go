@@ -32,8 +32,12 @@ type Value interface {
 
 // Store keeps a bounded number of baselines. It is not safe for concurrent use.
 type Store[T Value] struct {
-	cfg     Config
-	limit   int
+	cfg   Config
+	limit int
+	// What a baseline must have to be warm.
+	warmSessions uint64
+	warmSeconds  int64
+
 	fresh   func() T
 	entries map[string]*entry[T]
 	recent  lookup.Recent[entry[T]]
@@ -52,7 +56,10 @@ type entry[T Value] struct {
 
 // NewStore returns an empty store of at most limit baselines; fresh makes an empty one.
 func NewStore[T Value](cfg Config, limit int, fresh func() T) *Store[T] {
-	return &Store[T]{cfg: cfg, limit: max(limit, 1), fresh: fresh, entries: map[string]*entry[T]{}, recent: lookup.NewRecent[entry[T]](64)}
+	return &Store[T]{
+		cfg: cfg, limit: max(limit, 1), fresh: fresh, entries: map[string]*entry[T]{}, recent: lookup.NewRecent[entry[T]](64),
+		warmSessions: max(cfg.WarmUp.Sessions, 1), warmSeconds: int64(cfg.WarmUp.Duration / time.Second),
+	}
 }
 
 // Ready returns the baseline of key if it has warmed up.
@@ -132,8 +139,7 @@ func (s *Store[T]) age(e *entry[T], at time.Time) {
 }
 
 func (s *Store[T]) warm(e *entry[T]) bool {
-	need := s.cfg.WarmUp
-	return e.sessions >= max(need.Sessions, 1) && e.last-e.first >= int64(need.Duration/time.Second)
+	return e.sessions >= s.warmSessions && e.last-e.first >= s.warmSeconds
 }
 
 // makeRoom evicts the baseline learned from the fewest sessions, among equals the one not fed for longest: a flood of

@@ -125,7 +125,7 @@ func (d *argumentDrift) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 		}
 		described, score := argument.Describe(&leaves[i]), -1.0
 		if ready {
-			score = d.judge(env, state, key, known, &leaves[i], &described)
+			score = d.judge(env, state, key, known.Profile(i, leaves[i].Path), &leaves[i], &described)
 		}
 		if place >= 0 {
 			state.Held[place] = observation{Of: d.argument(key, leaves[i].Path), Described: described, Score: float32(score)}
@@ -134,8 +134,7 @@ func (d *argumentDrift) Observe(env *detect.Env, ev *detect.Event, s *detect.Ses
 }
 
 // judge scores a value against the profile of its argument; -1 says that there is none.
-func (d *argumentDrift) judge(env *detect.Env, st *driftState, key string, known *argument.Tool, leaf *jsonleaf.Leaf, described *argument.Description) float64 {
-	p := known.Profile(leaf.Path)
+func (d *argumentDrift) judge(env *detect.Env, st *driftState, key string, p *argument.Profile, leaf *jsonleaf.Leaf, described *argument.Description) float64 {
 	if p == nil || p.Weight() < float64(d.cfg.MinValues) {
 		return -1
 	}

@@ -18,16 +18,20 @@ func NewRecent[V any](limit int) Recent[V] { return Recent[V]{make([]held[V], li
 
 // In returns the value of a key in a map, nil if there is none.
 func (r *Recent[V]) In(all map[string]*V, key string) *V {
-	if len(all) == 0 {
-		return nil
-	}
 	at := &r.held[Place(key)&(len(r.held)-1)]
 	if at.value != nil && at.key == key {
 		return at.value
 	}
+	return at.find(all, key)
+}
+
+func (h *held[V]) find(all map[string]*V, key string) *V {
+	if len(all) == 0 {
+		return nil
+	}
 	value := all[key]
 	if value != nil {
-		at.key, at.value = key, value
+		h.key, h.value = key, value
 	}
 	return value
 }
