@@ -26,10 +26,53 @@ func main() {
 
 	TEXT("putAVX2", NOSPLIT, "func(buckets *uint64, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (done, known, free int)")
 	Doc("putAVX2 is putGo for at least one hash and one bucket; last is the number of the last. It counts those that were known, and the free", "places that it used.")
+	hashes := Load(Param("hashes"), GP64())
+	put(each, func(done Register) GPVirtual {
+		hash := GP32()
+		MOVL(Mem{Base: hashes, Index: done, Scale: 4}, hash)
+		return hash
+	})
+
+	TEXT("putSpacedAVX2", NOSPLIT, "func(buckets *uint64, last int, folded *byte, stride, n int, mix1, mix2, of uint64, grows bool, counts *uint8) (done, known, free int)")
+	Doc("putSpacedAVX2 is putAVX2 for the hashes of n grams that are stride apart.")
+	folded := Load(Param("folded"), GP64())
+	stride := Load(Param("stride"), GP64())
+	mix1, mix2 := inMemory("mix1"), inMemory("mix2")
+	put(each, func(Register) GPVirtual { return hashGram(folded, stride, mix1, mix2) })
+	Generate()
+}
+
+// hashGram gives the hash of a gram and goes on to the next.
+func hashGram(folded, stride Register, mix1, mix2 Mem) GPVirtual {
+	hash, other := GP64(), GP64()
+	MOVQ(Mem{Base: folded}, hash)
+	MOVQ(Mem{Base: folded, Disp: 8}, other)
+	IMULQ(mix1, hash)
+	IMULQ(mix2, other)
+	XORQ(other, hash)
+	MOVQ(hash, other)
+	SHRQ(Imm(32), other)
+	XORQ(other, hash)
+	IMULQ(mix1, hash)
+	SHRQ(Imm(32), hash)
+	ADDQ(stride, folded)
+	return hash.As32().(GPVirtual)
+}
+
+// inMemory is a parameter for which there is no register.
+func inMemory(param string) Mem {
+	p, err := Param(param).Resolve()
+	if err != nil {
+		panic(err)
+	}
+	return p.Addr
+}
+
+// put writes the routine that stores the hashes that next gives.
+func put(each Mem, next func(done Register) GPVirtual) {
 	buckets := Load(Param("buckets"), GP64())
 	places := Load(Param("last"), GP64())
 	SHLQ(Imm(bucketBits), places)
-	hashes := Load(Param("hashes"), GP64())
 	n := Load(Param("n"), GP64())
 	of := Load(Param("of"), GP64()).(GPVirtual)
 	grows := Load(Param("grows"), GP32())
@@ -41,7 +84,7 @@ func main() {
 	XORQ(free, free)
 
 	Label("next")
-	entry, bucket := entryOf(hashes, done, of, places)
+	entry, bucket := entryOf(next(done), of, places)
 	ADDQ(buckets, bucket)
 	old := YMM()
 	VMOVDQU(Mem{Base: bucket}, old)
@@ -84,14 +127,11 @@ func main() {
 	Label("free")
 	INCQ(free)
 	JMP(LabelRef("push"))
-	Generate()
 }
 
-// entryOf gives the entry of the hash at, whose upper bits fall out, and how far on its bucket is.
-func entryOf(hashes, at Register, of GPVirtual, places Register) (entry VecVirtual, bucket GPVirtual) {
-	e := GP32()
+// entryOf gives the entry of a hash, whose upper bits fall out, and how far on its bucket is.
+func entryOf(e, of GPVirtual, places Register) (entry VecVirtual, bucket GPVirtual) {
 	entry, bucket = XMM(), GP64()
-	MOVL(Mem{Base: hashes, Index: at, Scale: 4}, e)
 	SHLL(Imm(sourceBits), e)
 	ORL(of.As32(), e)
 	VMOVD(e, entry)

@@ -59,6 +59,19 @@ func (t *prints) putGo(hashes []uint32, src Source, grows bool, k *kept) (done, 
 	return len(hashes), added, evicted
 }
 
+// putSpacedGo is putGo for the hashes that spaced gives.
+func (t *prints) putSpacedGo(folded []byte, stride int, src Source, grows bool, k *kept) (done, added, evicted int) {
+	for ; len(folded) >= gram; folded = folded[min(stride, len(folded)):] {
+		hash := [1]uint32{hashGram(folded)}
+		one, fresh, gone := t.putGo(hash[:], src, grows, k)
+		if one == 0 {
+			break
+		}
+		done, added, evicted = done+1, added+fresh, evicted+gone
+	}
+	return done, added, evicted
+}
+
 // mayHave reports whether a key may be there. Of most no entry has so much as the upper byte; the lowest ones name the bucket, and
 // are much the same in all of it.
 func (b *printBucket) mayHave(key uint32) bool { return (b[3] ^ same(byte(key>>16))).zeros() != 0 }

@@ -105,11 +105,8 @@ func (m *Memory) addPrints(hashes []uint32, src Source, limit int) (evicted int)
 		if hashes = hashes[done:]; len(hashes) == 0 {
 			break
 		}
-		key := printKey(hashes[0])
-		if _, known := t.find(key); !known {
-			evicted += m.addPrint(key, src, limit)
-			added++
-		}
+		fresh, gone = m.addPrint(printKey(hashes[0]), src, limit)
+		added, evicted = added+fresh, evicted+gone
 		hashes = hashes[1:]
 	}
 	t.held += added - evicted
@@ -117,15 +114,36 @@ func (m *Memory) addPrints(hashes []uint32, src Source, limit int) (evicted int)
 	return evicted
 }
 
-// addPrint keeps one fingerprint that is not known, and returns how many had to go.
-func (m *Memory) addPrint(key uint32, src Source, limit int) (evicted int) {
+// addSpaced is addPrints for the hashes that spaced gives.
+func (m *Memory) addSpaced(folded []byte, stride int, src Source, limit int) (evicted int) {
+	t, added := &m.prints, 0
+	for len(folded) >= gram {
+		done, fresh, gone := t.putSpaced(folded, stride, src, len(t.buckets)*ways < limit, &m.kept)
+		added, evicted = added+fresh, evicted+gone
+		if folded = folded[min(done*stride, len(folded)):]; len(folded) < gram {
+			break
+		}
+		fresh, gone = m.addPrint(printKey(hashGram(folded)), src, limit)
+		added, evicted = added+fresh, evicted+gone
+		folded = folded[min(stride, len(folded)):]
+	}
+	t.held += added - evicted
+	m.kept.add(src, added)
+	return evicted
+}
+
+// addPrint keeps one fingerprint, unless it is known, and returns how many it added and had to go.
+func (m *Memory) addPrint(key uint32, src Source, limit int) (added, evicted int) {
+	if _, known := m.prints.find(key); known {
+		return 0, 0
+	}
 	b := m.prints.room(key, limit)
 	if gone := Source(b[0].last()) - 1; gone != nobody {
 		evicted = 1
 		m.kept.drop(gone)
 	}
 	b.push(key, lanes(src+1))
-	return evicted
+	return 1, evicted
 }
 
 // addMark keeps a mark, by its key and the byte it begins with, unless it is known. It reports whether an older one had to go.

@@ -13,10 +13,10 @@ GLOBL eachRow<>(SB), RODATA|NOPTR, $32
 // func putAVX2(buckets *uint64, last int, hashes *uint32, n int, of uint64, grows bool, counts *uint8) (done int, known int, free int)
 // Requires: AVX, AVX2
 TEXT ·putAVX2(SB), NOSPLIT, $0-80
-	MOVQ    buckets+0(FP), AX
-	MOVQ    last+8(FP), CX
-	SHLQ    $0x05, CX
-	MOVQ    hashes+16(FP), DX
+	MOVQ    hashes+16(FP), AX
+	MOVQ    buckets+0(FP), CX
+	MOVQ    last+8(FP), DX
+	SHLQ    $0x05, DX
 	MOVQ    n+24(FP), BX
 	MOVQ    of+32(FP), SI
 	MOVBLZX grows+40(FP), DI
@@ -27,13 +27,13 @@ TEXT ·putAVX2(SB), NOSPLIT, $0-80
 	XORQ    R11, R11
 
 next:
-	MOVL         (DX)(R9*4), R12
+	MOVL         (AX)(R9*4), R12
 	SHLL         $0x08, R12
 	ORL          SI, R12
 	VMOVD        R12, X1
 	SHRL         $0x03, R12
-	ANDQ         CX, R12
-	ADDQ         AX, R12
+	ANDQ         DX, R12
+	ADDQ         CX, R12
 	VMOVDQU      (R12), Y2
 	VPBROADCASTD X1, Y3
 	VPSHUFB      Y0, Y3, Y3
@@ -89,4 +89,96 @@ mayHave:
 
 free:
 	INCQ R11
+	JMP  push
+
+// func putSpacedAVX2(buckets *uint64, last int, folded *byte, stride int, n int, mix1 uint64, mix2 uint64, of uint64, grows bool, counts *uint8) (done int, known int, free int)
+// Requires: AVX, AVX2
+TEXT ·putSpacedAVX2(SB), NOSPLIT, $0-104
+	MOVQ    folded+16(FP), AX
+	MOVQ    stride+24(FP), CX
+	MOVQ    buckets+0(FP), DX
+	MOVQ    last+8(FP), BX
+	SHLQ    $0x05, BX
+	MOVQ    n+32(FP), SI
+	MOVQ    of+56(FP), DI
+	MOVBLZX grows+64(FP), R8
+	MOVQ    counts+72(FP), R9
+	VMOVDQU eachRow<>+0(SB), Y0
+	XORQ    R10, R10
+	XORQ    R11, R11
+	XORQ    R12, R12
+
+next:
+	MOVQ         (AX), R13
+	MOVQ         8(AX), R14
+	IMULQ        mix1+40(FP), R13
+	IMULQ        mix2+48(FP), R14
+	XORQ         R14, R13
+	MOVQ         R13, R14
+	SHRQ         $0x20, R14
+	XORQ         R14, R13
+	IMULQ        mix1+40(FP), R13
+	SHRQ         $0x20, R13
+	ADDQ         CX, AX
+	SHLL         $0x08, R13
+	ORL          DI, R13
+	VMOVD        R13, X1
+	SHRL         $0x03, R13
+	ANDQ         BX, R13
+	ADDQ         DX, R13
+	VMOVDQU      (R13), Y2
+	VPBROADCASTD X1, Y3
+	VPSHUFB      Y0, Y3, Y3
+	VPCMPEQB     Y2, Y3, Y3
+	VPMOVMSKB    Y3, R14
+	TESTL        $0xff000000, R14
+	JNZ          mayHave
+
+new:
+	MOVBLZX 7(R13), R14
+	TESTL   R14, R14
+	JZ      free
+	TESTL   R8, R8
+	JNZ     end
+	DECL    R14
+	CMPL    R14, $0x20
+	JGE     push
+	CMPB    (R9)(R14*1), $0xff
+	JEQ     push
+	DECB    (R9)(R14*1)
+
+push:
+	VPMOVZXBQ X1, Y1
+	VPSLLQ    $0x08, Y2, Y2
+	VPOR      Y1, Y2, Y2
+	VMOVDQU   Y2, (R13)
+
+done:
+	INCQ R10
+	CMPQ R10, SI
+	JNE  next
+
+end:
+	MOVQ R10, done+80(FP)
+	MOVQ R11, known+88(FP)
+	MOVQ R12, free+96(FP)
+	VZEROUPPER
+	RET
+
+mayHave:
+	MOVL  R14, R15
+	SHLL  $0x08, R15
+	ANDL  R15, R14
+	SHLL  $0x08, R15
+	ANDL  R15, R14
+	TESTL $0xff000000, R14
+	JZ    new
+	VMOVD X1, R13
+	SHRL  $0x08, R13
+	JZ    end
+	INCQ  R11
+	JMP   done
+
+free:
+	INCQ R12
 	JMP  push

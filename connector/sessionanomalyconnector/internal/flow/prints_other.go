@@ -9,3 +9,8 @@ package flow
 func (t *prints) put(hashes []uint32, src Source, grows bool, k *kept) (done, added, evicted int) {
 	return t.putGo(hashes, src, grows, k)
 }
+
+// putSpaced is putSpacedGo.
+func (t *prints) putSpaced(folded []byte, stride int, src Source, grows bool, k *kept) (done, added, evicted int) {
+	return t.putSpacedGo(folded, stride, src, grows, k)
+}

@@ -129,3 +129,37 @@ func TestSpacedHashesAreThoseOfTheGrams(t *testing.T) {
 		}
 	}
 }
+
+// TestSpacedAreAddedAsTheirHashes holds one way to keep fingerprints against the other, with texts that have some in common.
+func TestSpacedAreAddedAsTheirHashes(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, limit := range []int{ways, 4 * ways, 32 * ways} {
+		var one, other Memory
+		text := []byte(noise(5000))
+		for range 2000 {
+			at, stride, src := r.IntN(4000), 1+r.IntN(maxStride), Source(r.IntN(40)+r.IntN(2)*215)
+			folded := text[at : at+r.IntN(300)]
+			require.Equal(t, one.addPrints(spaced(nil, folded, stride), src, limit), other.addSpaced(folded, stride, src, limit))
+			require.Equal(t, one, other)
+			if r.IntN(4) == 0 {
+				one.Forget(src)
+				other.Forget(src)
+			}
+		}
+	}
+}
+
+func TestPutSpacedIsPutSpacedGo(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	text := []byte(noise(5000))
+	var m, inGo Memory
+	m.prints.buckets, inGo.prints.buckets = make([]printBucket, 8), make([]printBucket, 8)
+	for range 3000 {
+		at, stride, src, grows := r.IntN(4000), 1+r.IntN(maxStride), Source(r.IntN(40)+r.IntN(2)*215), r.IntN(3) == 0
+		folded := text[at : at+r.IntN(300)]
+		done, added, evicted := m.prints.putSpaced(folded, stride, src, grows, &m.kept)
+		doneInGo, addedInGo, evictedInGo := inGo.prints.putSpacedGo(folded, stride, src, grows, &inGo.kept)
+		require.Equal(t, [3]int{doneInGo, addedInGo, evictedInGo}, [3]int{done, added, evicted})
+		require.Equal(t, inGo, m)
+	}
+}

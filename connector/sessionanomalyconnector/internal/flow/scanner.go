@@ -85,7 +85,11 @@ func (s *Scanner) RememberPassages(m *Memory, src Source, text string) (evicted 
 	if len(text) < gram {
 		return 0
 	}
-	return m.addPrints(s.fingerprints(s.fold(text), s.unused(m)), src, s.cfg.MaxPrints)
+	folded := s.fold(text)
+	if n, least := len(folded)-gram+1, s.cfg.PrintsPerText; n <= long*least {
+		return m.addSpaced(folded, strideOf(n, least), src, s.cfg.MaxPrints)
+	}
+	return m.addPrints(s.fingerprints(folded, s.unused(m)), src, s.cfg.MaxPrints)
 }
 
 // Knows reports where a mark was first seen.
