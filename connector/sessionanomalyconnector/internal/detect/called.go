@@ -14,12 +14,16 @@ type names struct{ method, tool, server, outcome string }
 // Called is how a call is named, in storage that sessions share: the same for equal names.
 type Called struct {
 	names
+	said   string    // method, tool and outcome, a zero after each
 	number uint32    // from 1 on
 	tool   *ToolName // as the latest session has it that made such a call, nil for none
 }
 
 // Number tells how calls are named apart, from 1 on.
 func (c *Called) Number() uint32 { return c.number }
+
+// Said gives the method, the tool and the outcome, a zero after each.
+func (c *Called) Said() string { return c.said }
 
 // Called is how the event is named that an Interner took, nil for none and where there is no room for more.
 func (e *Event) Called() *Called { return e.called }

@@ -105,7 +105,7 @@ func (i *Interner) names(n names) *Called {
 		return nil
 	}
 	own := names{i.Intern(n.method), i.Intern(n.tool), i.Intern(n.server), i.Intern(n.outcome)}
-	c := &Called{names: own, number: uint32(len(i.list) + 1)}
+	c := &Called{names: own, said: n.method + "\x00" + n.tool + "\x00" + n.outcome + "\x00", number: uint32(len(i.list) + 1)}
 	i.list = append(i.list, c)
 	i.calls[own] = c
 	return c

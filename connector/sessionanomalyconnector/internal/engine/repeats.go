@@ -5,6 +5,7 @@ package engine
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -62,11 +63,29 @@ func (r *repeats) identity(ev *detect.Event) uint64 {
 	if ev.RequestID == "" && ev.SpanID == [8]byte{} {
 		return 0
 	}
-	b := binary.LittleEndian.AppendUint64(r.buf[:0], uint64(ev.Time.UnixNano()))
-	b = append(append(b, ev.TraceID[:]...), ev.SpanID[:]...)
-	for _, s := range [...]string{ev.Name, ev.SessionKey, ev.ClientAddress, ev.RequestID, ev.Method, ev.Tool, ev.Outcome} {
-		b = append(append(b, s...), 0)
+	size := fixedIdentity + len(ev.Name) + len(ev.SessionKey) + len(ev.ClientAddress) + len(ev.RequestID) + len(ev.Method) + len(ev.Tool) + len(ev.Outcome)
+	r.buf = slices.Grow(r.buf[:0], size)[:size]
+	b := r.buf
+	binary.LittleEndian.PutUint64(b, uint64(ev.Time.UnixNano()))
+	*(*[16]byte)(b[8:]), *(*[8]byte)(b[24:]) = ev.TraceID, ev.SpanID
+	b = zeroEnded(b[32:], ev.Name)
+	b = zeroEnded(b, ev.SessionKey)
+	b = zeroEnded(b, ev.ClientAddress)
+	b = zeroEnded(b, ev.RequestID)
+	if c := ev.Called(); c != nil {
+		copy(b, c.Said())
+	} else {
+		zeroEnded(zeroEnded(zeroEnded(b, ev.Method), ev.Tool), ev.Outcome)
 	}
-	r.buf = b
-	return max(xxhash.Sum64(b), 1)
+	return max(xxhash.Sum64(r.buf), 1)
+}
+
+// fixedIdentity is what an identity takes besides its texts: the time, the ids, and a zero after each text.
+const fixedIdentity = 8 + 16 + 8 + 7
+
+// zeroEnded puts a text and a zero after it where there is room for both, and returns the rest.
+func zeroEnded(b []byte, s string) []byte {
+	n := copy(b, s)
+	b[n] = 0
+	return b[n+1:]
 }
