@@ -147,6 +147,7 @@ func (t *Tracker) Look(env *detect.Env, ev *detect.Event, s *detect.Session) *Vi
 		}
 	}
 	t.result(env, ev, st)
+	env.Without(t.view.lacks(ev))
 	return t.view
 }
 

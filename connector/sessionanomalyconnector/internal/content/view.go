@@ -6,6 +6,7 @@ package content
 import (
 	"slices"
 
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/flow"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/toolclass"
 )
@@ -24,6 +25,17 @@ type View struct {
 	Secret bool
 	// Sent is how many bytes of text the arguments hold, apart from arguments that say where to.
 	Sent int
+}
+
+// lacks gives the traits that the event with this view does not have.
+func (v *View) lacks(ev *detect.Event) (traits detect.Traits) {
+	if len(v.Flows) == 0 {
+		traits |= detect.Flowing
+	}
+	if v.Addressed == 0 && len(v.Uses) == 0 && len(ev.Injection.Fields) == 0 {
+		traits |= detect.Asking
+	}
+	return traits
 }
 
 // Flow is content of one result found in the arguments.

@@ -90,7 +90,7 @@ func (s *Setup) Thaw(data []byte, in *Interner) (*Session, error) {
 		return nil, err
 	}
 	t := NewSession(f.Key, &s.layout)
-	t.names = in
+	t.names, t.news = in, resumed
 	t.User, t.ClientAddress = in.Intern(f.User), in.Intern(f.ClientAddress)
 	t.Kind = in.kind(&Kind{KeySource: f.KeySource, Type: f.Type, Agent: f.Agent, servers: f.Servers[:min(len(f.Servers), maxServers)]})
 	t.start, t.last, t.Events, t.Calls, t.Findings, t.Worst = MomentOf(f.Start), MomentOf(f.Last), f.Events, f.Calls, f.Findings, f.Worst

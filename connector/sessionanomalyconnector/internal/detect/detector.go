@@ -83,6 +83,7 @@ type Env struct {
 	sink     Sink
 	interner *Interner
 	place    int
+	traits   Traits
 }
 
 // Abreast is how many events are observed together, at most: each detector observes all of them, in order, before the next
@@ -105,6 +106,15 @@ func (e *Env) Begin(now time.Time) {
 	e.now = now
 	e.raised = e.raised[:0]
 }
+
+// Take says which traits the event has.
+func (e *Env) Take(traits Traits) { e.traits = traits }
+
+// Without says that the event turned out not to have some traits: detectors that take those only are not asked about it.
+func (e *Env) Without(traits Traits) { e.traits &^= traits }
+
+// Traits are those that the event has, as far as that is known by now.
+func (e *Env) Traits() Traits { return e.traits }
 
 // Use says which detector acts from now on.
 func (e *Env) Use(detector string) { *e.detector = detector }

@@ -127,8 +127,16 @@ func (p *statePlace) set(s *Session, state reflect.Value) {
 	reflect.NewAt(state.Type(), p.at(s)).Elem().Set(state)
 }
 
+// owns is for before a state is used: a session of another setup has other things in its place.
+func (l *Layout) owns(s *Session) {
+	if s.layout != l {
+		panic("detect: a session of another setup")
+	}
+}
+
 // begin gives a session a fresh state.
 func (l *Layout) begin(s *Session, index int) {
+	l.owns(s)
 	s.used |= 1 << index
 	if p := &l.places[index]; p.begin.IsValid() {
 		p.set(s, p.begin)

@@ -33,6 +33,7 @@ type Session struct {
 	Findings int
 	Worst    Severity
 
+	news     news  // of the tools: one byte, which takes no room here
 	position int16 // of the tool that the event at hand calls, unlisted or noCall
 	used     uint32
 	start    Moment
@@ -43,6 +44,15 @@ type Session struct {
 	layout   *Layout
 	block    unsafe.Pointer
 }
+
+// news says whether detectors may have something to learn of the session's tools.
+type news uint8
+
+const (
+	none    news = iota
+	widened      // the event at hand is a call and its tool may be new to the session
+	resumed      // there was no call since the session was read from storage, where a detector's state may have been missing
+)
 
 const toolUseSize = int(unsafe.Sizeof(ToolUse{}))
 
@@ -129,11 +139,17 @@ func (s *Session) UpdateAt(ev *Event, at Moment, in *Interner) {
 		s.ClientAddress = in.Intern(ev.ClientAddress)
 	}
 	s.position = noCall
+	if s.news == widened {
+		s.news = none
+	}
 	known := false
 	if ev.IsToolCall() {
 		s.position = unlisted
 		s.Calls++
 		known = s.addTool(ev, in)
+		if !known || s.news == resumed {
+			s.news = widened
+		}
 	}
 	if !s.holds(ev, known) {
 		s.Kind = s.after(ev, in)

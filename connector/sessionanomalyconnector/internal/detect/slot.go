@@ -45,41 +45,41 @@ func Share[T any](setup *Setup, key string, build func() (T, error)) (T, error) 
 }
 
 // Slot is a detector's place in every session, for a state that T points to.
-type Slot[T State] struct {
+type Slot[T State] struct{ slot }
+
+type slot struct {
 	layout *Layout
 	offset uintptr // of the state in a session's block
 	index  int
 	bit    uint32 // of Session.used
 }
 
+// of is where the state of a session lies, which there is then.
+func (s *slot) of(session *Session) unsafe.Pointer {
+	if session.layout != s.layout || session.used&s.bit == 0 { // one call for all that is rare
+		s.layout.begin(session, s.index)
+	}
+	return unsafe.Add(session.block, s.offset)
+}
+
 // NewSlot takes a slot, before the first session is made; fresh gives what the state of a new session is a copy of.
 func NewSlot[T State](setup *Setup, fresh func() T) Slot[T] {
 	index, offset := setup.layout.add(func() State { return fresh() })
-	return Slot[T]{layout: &setup.layout, offset: offset, index: index, bit: 1 << index}
+	return Slot[T]{slot{layout: &setup.layout, offset: offset, index: index, bit: 1 << index}}
 }
 
 // Get returns the state of the session, a fresh one if there was none.
 func (s *Slot[T]) Get(session *Session) T {
-	state := s.in(session)
-	if session.used&s.bit == 0 {
-		s.layout.begin(session, s.index)
-	}
-	return state
+	at := s.of(session)
+	return *(*T)(unsafe.Pointer(&at)) //nolint:gosec // G103: a state's place is only ever asked for by its own slot.
 }
 
 // Peek returns the state if there is one.
 func (s *Slot[T]) Peek(session *Session) (state T, used bool) {
-	if in := s.in(session); session.used&s.bit != 0 {
-		return in, true
-	}
-	return state, false
-}
-
-// in is the state that lies in a session's block. A session of another setup has other things there.
-func (s *Slot[T]) in(session *Session) T {
-	if session.layout != s.layout {
-		panic("detect: a session of another setup")
+	s.layout.owns(session)
+	if session.used&s.bit == 0 {
+		return state, false
 	}
 	at := unsafe.Add(session.block, s.offset)
-	return *(*T)(unsafe.Pointer(&at)) //nolint:gosec // G103: a state's place is only ever asked for by its own slot.
+	return *(*T)(unsafe.Pointer(&at)), true //nolint:gosec // G103: as in Get.
 }

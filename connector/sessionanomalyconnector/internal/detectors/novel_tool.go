@@ -78,6 +78,7 @@ var (
 	_ detect.Detector     = (*novelTool)(nil)
 	_ detect.SessionEnder = (*novelTool)(nil)
 	_ detect.Learner      = (*novelTool)(nil)
+	_ detect.Selective    = (*novelTool)(nil)
 )
 
 // noveltyState remembers how many of the session's tools were looked at, and which of them were new.
@@ -89,6 +90,9 @@ type noveltyState struct {
 func (st *noveltyState) Size() int { return 16 + st.Novel.size(32) }
 
 func (*novelTool) Name() string { return "novel_tool" }
+
+// Only implements detect.Selective: as long as no tool is added, there is nothing new to look at.
+func (*novelTool) Only() detect.Traits { return detect.Widening }
 
 func (d *novelTool) Observe(env *detect.Env, _ *detect.Event, s *detect.Session) {
 	if !s.InCall() {

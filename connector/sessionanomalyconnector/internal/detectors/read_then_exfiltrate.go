@@ -56,7 +56,7 @@ type readThenExfiltrate struct {
 	slot    detect.Slot[*drips]
 }
 
-var _ detect.Detector = (*readThenExfiltrate)(nil)
+var _ detect.Selective = (*readThenExfiltrate)(nil)
 
 // drips adds up what left a session, call by call.
 type drips struct {
@@ -74,6 +74,9 @@ type drips struct {
 func (*drips) Size() int { return 48 }
 
 func (*readThenExfiltrate) Name() string { return "read_then_exfiltrate" }
+
+// Only implements detect.Selective.
+func (*readThenExfiltrate) Only() detect.Traits { return detect.Flowing }
 
 func (d *readThenExfiltrate) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
 	v := d.tracker.Look(env, ev, s)

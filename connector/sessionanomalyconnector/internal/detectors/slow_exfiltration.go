@@ -70,9 +70,15 @@ type outflow struct {
 	latest       []detect.Call // at most detect.RecentCalls
 }
 
-var _ detect.Ticker = (*slowExfiltration)(nil)
+var (
+	_ detect.Ticker    = (*slowExfiltration)(nil)
+	_ detect.Selective = (*slowExfiltration)(nil)
+)
 
 func (*slowExfiltration) Name() string { return "slow_exfiltration" }
+
+// Only implements detect.Selective.
+func (*slowExfiltration) Only() detect.Traits { return detect.Flowing }
 
 func (d *slowExfiltration) Observe(env *detect.Env, ev *detect.Event, s *detect.Session) {
 	v := d.tracker.Look(env, ev, s)

@@ -78,6 +78,7 @@ var (
 	_ detect.Detector     = (*toolDiversity)(nil)
 	_ detect.SessionEnder = (*toolDiversity)(nil)
 	_ detect.Learner      = (*toolDiversity)(nil)
+	_ detect.Selective    = (*toolDiversity)(nil)
 )
 
 // diversityState remembers at how many tools the session is looked at again.
@@ -86,6 +87,9 @@ type diversityState struct{ Next int }
 func (*diversityState) Size() int { return 8 }
 
 func (*toolDiversity) Name() string { return "tool_diversity" }
+
+// Only implements detect.Selective: as long as no tool is added, there is nothing new to look at.
+func (*toolDiversity) Only() detect.Traits { return detect.Widening }
 
 func (d *toolDiversity) Observe(env *detect.Env, _ *detect.Event, s *detect.Session) {
 	if !s.InCall() || len(s.Tools()) < d.cfg.MinTools {

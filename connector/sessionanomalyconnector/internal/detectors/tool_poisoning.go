@@ -53,9 +53,15 @@ type toolPoisoning struct {
 	tracker *content.Tracker
 }
 
-var _ detect.Persister = (*toolPoisoning)(nil)
+var (
+	_ detect.Persister = (*toolPoisoning)(nil)
+	_ detect.Selective = (*toolPoisoning)(nil)
+)
 
 func (*toolPoisoning) Name() string { return "tool_poisoning" }
+
+// Only implements detect.Selective.
+func (*toolPoisoning) Only() detect.Traits { return detect.Inventory | detect.Asking }
 
 // Save implements detect.Persister: servers list their tools once, and are obeyed for long.
 func (d *toolPoisoning) Save() ([]byte, error) { return d.tracker.SaveDescribed() }

@@ -20,7 +20,6 @@ type turn struct {
 	ev      *detect.Event
 	session *detect.Session // nil for none
 	node    *node           // of the session, nil for none
-	traits  detect.Traits
 }
 
 // observe takes an event that is no repeat, of whose session this is the node, if it has one already. It may wait for finish.
@@ -52,11 +51,14 @@ func (e *Engine) begin(ev *detect.Event, at detect.Moment, n *node) {
 	}
 	n = e.session(ev, at, n)
 	t := &e.turns[e.waiting]
-	t.ev, t.node, t.session, t.traits = ev, n, nil, ev.Traits()
+	t.ev, t.node, t.session = ev, n, nil
+	traits := ev.Traits()
 	if n != nil {
 		t.session, n.Of.waits = &n.Of.session, true
+		traits |= t.session.Traits()
 	}
 	t.env.Begin(e.clock.now)
+	t.env.Take(traits)
 	e.waiting++
 }
 
@@ -68,7 +70,7 @@ func (e *Engine) finish() {
 	}
 	var traits detect.Traits
 	for i := range turns {
-		traits |= turns[i].traits
+		traits |= turns[i].env.Traits()
 	}
 	for i := range e.detectors {
 		if d := &e.detectors[i]; d.only&traits != 0 {
@@ -85,8 +87,15 @@ func (e *Engine) finish() {
 // observe shows a detector the turns that it takes.
 func (d *observing) observe(turns []turn) {
 	is, only := d.is, d.only
+	if only&detect.Any != 0 {
+		for i := range turns {
+			t := &turns[i]
+			is.Observe(t.env, t.ev, t.session)
+		}
+		return
+	}
 	for i := range turns {
-		if t := &turns[i]; t.traits&only != 0 {
+		if t := &turns[i]; t.env.Traits()&only != 0 {
 			is.Observe(t.env, t.ev, t.session)
 		}
 	}
