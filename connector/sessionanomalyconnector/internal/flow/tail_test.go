@@ -73,3 +73,38 @@ func TestGramsEqualPlain(t *testing.T) {
 		require.Equal(t, own, s.own)
 	}
 }
+
+// TestFindPieceEqualsPlain holds FindPiece against looking for every piece behind what was sent last.
+func TestFindPieceEqualsPlain(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	s, other := NewScanner(DefaultConfig()), NewScanner(DefaultConfig())
+	const said = "Dear Ann, the offer to build the new bridge over the river is 4711 0815 2342 euros, says ann.lee@example.com in private. " +
+		"She asks you not to tell [aws-access-token:k1:0123456789abcdef] or anybody else of it before the third of May. Order AB1234."
+	found := 0
+	for range 2_000 {
+		var m Memory
+		s.Remember(&m, 0, said[:len(said)/2])
+		s.Remember(&m, 1, said[len(said)/3:])
+		at, fields := rnd.IntN(100), 1+rnd.Uint64N(3)
+		for range 12 {
+			text := "none of it stands there"[rnd.IntN(20):]
+			if rnd.IntN(4) > 0 {
+				end := min(at+rnd.IntN(60), len(said))
+				text, at = said[at:end], end%len(said)
+			}
+			s.FindSent(&m, 1+rnd.Uint64N(fields), text)
+			s.FindNamed(&m, text)
+			before := slices.Clone(m.tails.text(m.tails.find(anywhere)))
+			own := other.foldText(nil, text, 1<<16)
+			all := append(slices.Clone(before), own...)
+			if other.hits = nil; len(own) < 3*gram && len(before) > 0 {
+				other.search(&m, all, len(before))
+			}
+			want := append([]Hit(nil), other.evident()...)
+			require.Equal(t, want, append([]Hit(nil), s.FindPiece(&m)...))
+			require.Equal(t, string(all[max(0, len(all)-tailLen):]), string(m.tails.text(m.tails.find(anywhere))))
+			found += len(want)
+		}
+	}
+	require.Greater(t, found, 1000)
+}
