@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/otelcol-mcp/otelcol-mcp/connector/sessionanomalyconnector/internal/textmap"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/pseudonym"
 )
 
@@ -97,6 +98,9 @@ func foldShort(text string) (word uint64, size int) {
 	if len(text) >= headLen {
 		return foldStart(text)
 	}
+	if word, ok := foldWord(textmap.Eight(text, 0), len(text)); ok {
+		return word, len(text)
+	}
 	for i := len(text) - 1; i >= 0; i-- {
 		f := folds[text[i]]
 		if f == 0 {
@@ -109,6 +113,20 @@ func foldShort(text string) (word uint64, size int) {
 		size++
 	}
 	return word, size
+}
+
+// foldWord folds a text of so many bytes, if it has nothing but ASCII letters and digits. Those behind it are zero.
+func foldWord(text uint64, size int) (word uint64, ok bool) {
+	if text&highs != 0 {
+		return 0, false
+	}
+	word = text | within(text, 'A', 'Z')>>2 // which is what the cases differ by
+	return word, within(word, 'a', 'z')|within(word, '0', '9') == highs>>((64-8*size)&63)
+}
+
+// within marks those of eight ASCII bytes that are of a range.
+func within(eight uint64, first, last byte) uint64 {
+	return (eight + (0x80-uint64(first))*lows) &^ (eight + (0x7f-uint64(last))*lows) & highs
 }
 
 // foldStart folds the first headLen comparable bytes of a text.

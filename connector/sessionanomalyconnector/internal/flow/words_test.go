@@ -5,10 +5,12 @@ package flow
 
 import (
 	"iter"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // marksAmong are the words that are marks.
@@ -66,4 +68,36 @@ func FuzzFastPaths(f *testing.F) {
 		limit := len(text) / 2
 		assert.Equal(t, "x"+string(plainFold(text[:limit])), string(fold([]byte("x"), text, limit)))
 	})
+}
+
+// TestShortWordsAreFolded holds the words that are folded at once to those that are folded byte by byte: all bytes in every place
+// among others, and words of some bytes that are next to those of a class.
+func TestShortWordsAreFolded(t *testing.T) {
+	requireFolded := func(text string) {
+		word, size := foldShort(text)
+		wantWord, wantSize := foldStart(text)
+		require.Equal(t, wantSize, size, "%q", text)
+		require.Equal(t, wantWord, word, "%q", text)
+	}
+	requireFolded("")
+	for size := 1; size <= headLen; size++ {
+		for at := range size {
+			for c := range 256 {
+				for _, among := range []string{"a", "Z", "5", "\xff"} {
+					text := []byte(strings.Repeat(among, size))
+					text[at] = byte(c)
+					requireFolded(string(text))
+				}
+			}
+		}
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	among := "azAZ09@[`{/:\\n\x00\x7f\x80\xff"
+	for range 100_000 {
+		text := make([]byte, r.IntN(headLen+2))
+		for i := range text {
+			text[i] = among[r.IntN(len(among))]
+		}
+		requireFolded(string(text))
+	}
 }
