@@ -39,7 +39,6 @@ type Scanner struct {
 	own    []int
 	tells  tells
 	piece  bool   // the text last looked at is as short as a piece, and some of it stood in a result
-	none   bool   // FindSent found nothing
 	hinted string // the text that has the hints
 	hints  hints
 }

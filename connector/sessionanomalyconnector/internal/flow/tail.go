@@ -38,28 +38,23 @@ func (s *Scanner) FindSent(m *Memory, field uint64, text string) []Hit {
 	s.pseudonyms(m, text)
 	s.shortWords(m, text)
 	m.tails.put(at, field, s.folded[max(0, len(s.folded)-tailLen):], maxTails)
-	hits := s.evident()
-	s.none = len(hits) == 0
-	return hits
+	return s.evident()
 }
 
 // anywhere is the field of what was sent last, in whichever field.
 const anywhere uint64 = 0
 
 // FindPiece is to be called after FindSent, for the same text. A text that is too short to tell by itself is put behind what was
-// sent last, in whichever field. Mostly that was the same field, and FindSent found all there is.
+// sent last, in whichever field.
 func (s *Scanner) FindPiece(m *Memory) []Hit {
+	own := s.folded[s.begins:]
 	at := m.tails.find(anywhere)
-	folded, from, before := s.folded, s.begins, m.tails.text(at)
-	same := bytes.Equal(before, folded[:from])
-	if !same {
-		s.front = append(append(s.front[:0], before...), folded[from:]...)
-		folded, from = s.front, len(before)
-	}
-	m.tails.put(at, anywhere, folded[max(0, len(folded)-tailLen):], maxTails)
-	s.hits = s.hits[:0]
-	if len(folded)-from < 3*gram && from > 0 && (!same || !s.none) {
-		s.search(m, folded, from)
+	s.front = append(s.front[:0], m.tails.text(at)...)
+	from := len(s.front)
+	s.front = append(s.front, own...)
+	m.tails.put(at, anywhere, s.front[max(0, len(s.front)-tailLen):], maxTails)
+	if s.hits = s.hits[:0]; len(own) < 3*gram && from > 0 {
+		s.search(m, s.front, from)
 	}
 	return s.evident()
 }
