@@ -24,38 +24,14 @@ const (
 )
 
 // kinds are the rows and columns of the ASCII table that each kind fills.
-var kinds = []struct {
-	kind    byte
-	columns []int // high four bits
-	rows    []int // low four bits
-}{
-	{digit, []int{3}, between(0, 9)},
-	{toO, []int{4, 6}, between(1, 15)},
-	{fromP, []int{5, 7}, between(0, 10)},
-	{underscore, []int{5}, []int{'_' & 15}},
-	{hyphen, []int{2}, []int{'-' & 15}},
-	{slash, []int{2}, []int{'/' & 15, '+' & 15}},
-	{dot, []int{2}, []int{'.' & 15}},
-}
-
-func between(first, last int) (all []int) {
-	for i := first; i <= last; i++ {
-		all = append(all, i)
-	}
-	return all
-}
-
-// tables returns the kinds by the high and by the low four bits. The kind of a byte is what it has in both.
-func tables() (high, low [16]byte) {
-	for _, k := range kinds {
-		for _, i := range k.columns {
-			high[i] |= k.kind
-		}
-		for _, i := range k.rows {
-			low[i] |= k.kind
-		}
-	}
-	return high, low
+var kinds = []vector.Class{
+	{Bit: digit, Columns: []int{3}, Rows: vector.Between(0, 9)},
+	{Bit: toO, Columns: []int{4, 6}, Rows: vector.Between(1, 15)},
+	{Bit: fromP, Columns: []int{5, 7}, Rows: vector.Between(0, 10)},
+	{Bit: underscore, Columns: []int{5}, Rows: []int{'_' & 15}},
+	{Bit: hyphen, Columns: []int{2}, Rows: []int{'-' & 15}},
+	{Bit: slash, Columns: []int{2}, Rows: []int{'/' & 15, '+' & 15}},
+	{Bit: dot, Columns: []int{2}, Rows: []int{'.' & 15}},
 }
 
 // Where the bitmaps of a block stand, in bytes: the order of the classes in internal/byteclass.
@@ -72,7 +48,7 @@ const (
 
 func main() {
 	ConstraintExpr("!purego")
-	high, low := tables()
+	high, low := vector.Tables(kinds)
 	highTable, lowTable := vector.Table("highBits", high), vector.Table("lowBits", low)
 
 	TEXT("classifyAVX2", NOSPLIT, "func(text *byte, blocks *[8]uint64, n int)")
@@ -102,11 +78,7 @@ type constants struct {
 func (k *constants) classify(text, out Mem) {
 	v, kind, class := YMM(), YMM(), YMM()
 	VMOVDQU(text, v)
-	store := func(bitmap int, of VecVirtual) {
-		bits := GP32()
-		VPMOVMSKB(of, bits)
-		MOVL(bits, out.Offset(bitmap))
-	}
+	store := func(bitmap int, of VecVirtual) { vector.StoreBits(out, bitmap, of) }
 	store(nonASCII, v)
 
 	VPSRLW(Imm(4), v, kind)

@@ -26,39 +26,15 @@ const (
 )
 
 // kinds are the rows and columns of the table of bytes that each kind fills.
-var kinds = []struct {
-	kind    byte
-	columns []int // high four bits
-	rows    []int // low four bits
-}{
-	{digit, []int{3}, between(0, 9)},
-	{joint, []int{2}, []int{'.' & 15, '/' & 15}},
-	{at, []int{4}, []int{'@' & 15}},
-	{colon, []int{3}, []int{':' & 15, '=' & 15}},
-	{sign, []int{2}, []int{'#' & 15, '$' & 15, '%' & 15, '&' & 15, '+' & 15, '-' & 15}},
-	{letter, append(between(8, 15), 4), between(0, 15)},
-	{lowerLetter, []int{6}, between(1, 15)},
-	{bracketed, []int{5, 7}, append(between(0, 10), '^'&15, '_'&15)},
-}
-
-func between(first, last int) (all []int) {
-	for i := first; i <= last; i++ {
-		all = append(all, i)
-	}
-	return all
-}
-
-// tables returns the kinds by the high and by the low four bits. The kind of a byte is what it has in both.
-func tables() (high, low [16]byte) {
-	for _, k := range kinds {
-		for _, i := range k.columns {
-			high[i] |= k.kind
-		}
-		for _, i := range k.rows {
-			low[i] |= k.kind
-		}
-	}
-	return high, low
+var kinds = []vector.Class{
+	{Bit: digit, Columns: []int{3}, Rows: vector.Between(0, 9)},
+	{Bit: joint, Columns: []int{2}, Rows: []int{'.' & 15, '/' & 15}},
+	{Bit: at, Columns: []int{4}, Rows: []int{'@' & 15}},
+	{Bit: colon, Columns: []int{3}, Rows: []int{':' & 15, '=' & 15}},
+	{Bit: sign, Columns: []int{2}, Rows: []int{'#' & 15, '$' & 15, '%' & 15, '&' & 15, '+' & 15, '-' & 15}},
+	{Bit: letter, Columns: append(vector.Between(8, 15), 4), Rows: vector.Between(0, 15)},
+	{Bit: lowerLetter, Columns: []int{6}, Rows: vector.Between(1, 15)},
+	{Bit: bracketed, Columns: []int{5, 7}, Rows: append(vector.Between(0, 10), '^'&15, '_'&15)},
 }
 
 // Where the bitmaps of a block stand, in bytes: the order of the classes in internal/flow.
@@ -71,7 +47,7 @@ const (
 
 func main() {
 	ConstraintExpr("!purego")
-	high, low := tables()
+	high, low := vector.Tables(kinds)
 	highTable, lowTable := vector.Table("highKinds", high), vector.Table("lowKinds", low)
 
 	TEXT("classifyAVX2", NOSPLIT, "func(text *byte, blocks *[8]uint64, n int)")
@@ -96,11 +72,7 @@ type constants struct {
 // classify sets half of every bitmap of a block.
 func (k *constants) classify(text, out Mem) {
 	v, kind, class := YMM(), YMM(), YMM()
-	store := func(bitmap int, of VecVirtual) {
-		bits := GP32()
-		VPMOVMSKB(of, bits)
-		MOVL(bits, out.Offset(bitmap))
-	}
+	store := func(bitmap int, of VecVirtual) { vector.StoreBits(out, bitmap, of) }
 	VMOVDQU(text, v)
 	VPSRLW(Imm(4), v, kind)
 	VPAND(k.nibble, kind, kind)

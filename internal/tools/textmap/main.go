@@ -55,11 +55,7 @@ type constants struct {
 func (k *constants) classify(text, out Mem) {
 	v, letters, class, other := YMM(), YMM(), YMM(), YMM()
 	VMOVDQU(text, v)
-	store := func(bitmap int, of VecVirtual) {
-		bits := GP32()
-		VPMOVMSKB(of, bits)
-		MOVL(bits, out.Offset(bitmap))
-	}
+	store := func(bitmap int, of VecVirtual) { vector.StoreBits(out, bitmap, of) }
 
 	VPOR(k.lowerCase, v, letters)
 	between(letters, k.a, k.last)

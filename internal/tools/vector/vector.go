@@ -30,6 +30,40 @@ func Table(name string, values [16]byte) Mem {
 	return m
 }
 
+// Class is a bit that some bytes have: those in the columns and rows of the table of bytes, by their high and low four bits.
+type Class struct {
+	Bit           byte
+	Columns, Rows []int
+}
+
+// Tables returns the kinds by the high and by the low four bits. The kind of a byte is what it has in both.
+func Tables(kinds []Class) (high, low [16]byte) {
+	for _, k := range kinds {
+		for _, i := range k.Columns {
+			high[i] |= k.Bit
+		}
+		for _, i := range k.Rows {
+			low[i] |= k.Bit
+		}
+	}
+	return high, low
+}
+
+// Between are columns or rows.
+func Between(first, last int) (all []int) {
+	for i := first; i <= last; i++ {
+		all = append(all, i)
+	}
+	return all
+}
+
+// StoreBits writes the upper bits of 32 bytes, half of a bitmap of a block that begins so many bytes behind out.
+func StoreBits(out Mem, bitmap int, of VecVirtual) {
+	bits := GP32()
+	VPMOVMSKB(of, bits)
+	MOVL(bits, out.Offset(bitmap))
+}
+
 // Fetch returns a register that has the 32 bytes of m.
 func Fetch(m Mem) VecVirtual {
 	v := YMM()
